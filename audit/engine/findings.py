@@ -34,6 +34,11 @@ class Anchor:
     source_file: str | None
     source_row: int | None
 
+    @property
+    def key(self) -> str:
+        """What the fingerprint is made of."""
+        return identity.anchor_of(self.message_id, self.order_id, self.sent_at)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
@@ -53,7 +58,7 @@ class Maker:
         best, version, status = hits[0], *self._version(rule, anchor)
         evidence = _merged(hits)
         return Finding(
-            fingerprint=identity.fingerprint(rule.id, identity.anchor_of(anchor.message_id, anchor.order_id, anchor.sent_at)),
+            fingerprint=identity.fingerprint(rule.id, anchor.key),
             issue_id=identity.issue_id(rule.id, _group(rule, anchor)),
             rule=rule.id, severity=_severity(rule, best, version), verdict=best.verdict, status=status,
             message_id=anchor.message_id, order_id=anchor.order_id, thread_id=anchor.thread_id,
@@ -106,9 +111,15 @@ def _sentence(rule: Rule, hit: Hit, evidence: tuple[Evidence, ...]) -> str:
     values = _Blank()
     for item in evidence:
         if isinstance(item, Fact):
-            values.setdefault(item.name.replace(" ", "_").lower(), item.value)
+            values.setdefault(_slug(item.name), item.value)
         elif isinstance(item, Excerpt):
             values.setdefault("excerpt", " ".join(item.text.split()))
             if item.name:
-                values.setdefault(item.name.replace(" ", "_").lower(), " ".join(item.text.split()))
+                values.setdefault(_slug(item.name), " ".join(item.text.split()))
+    for column, fact in rule.facts.items():
+        values[column] = values.get(_slug(fact.get("name", column)), "…")
     return words.format_map(values)
+
+
+def _slug(name: str) -> str:
+    return name.replace(" ", "_").lower()

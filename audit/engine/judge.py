@@ -54,7 +54,7 @@ class Judge:
     _memo: dict[tuple[str, tuple[Hashable, ...]], Answers] = field(default_factory=dict)
 
     def answers(self, letter: Letter) -> Iterator[tuple[Rule, Answers]]:
-        """Each rule's answers about the letter; none means that it passes. A rule that threw is left out from then on."""
+        """Each rule's answers about the letter; none: it passes. A rule that threw is left out from then on."""
         for rule in self.rules:
             if rule.id in self.errors:
                 continue
@@ -131,7 +131,7 @@ _VALUES: Mapping[str, Callable[[Judge, Letter], object]] = {
 
 # What stands for each value in a memo key: something small that is equal only where the value is.
 _KEYS: Mapping[str, Callable[[Judge, Letter], Hashable]] = {
-    **{name: value for name, value in _VALUES.items() if name not in {"own_domains", "allowed_domains"}},  # type: ignore[dict-item]
+    **{name: value for name, value in _VALUES.items() if name not in {"own_domains", "allowed_domains"}},
     "reading": lambda _, m: m.reading.key,
     "previous": lambda _, m: m.previous.key if m.previous else None,
     "marketplace": lambda _, m: m.marketplace.name if m.marketplace else None,

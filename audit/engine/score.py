@@ -32,7 +32,7 @@ def score(findings: Iterable[Finding], judged: int) -> Score:
 def _worst_by_anchor(findings: tuple[Finding, ...]) -> list[Finding]:
     worst: dict[str, Finding] = {}
     for finding in findings:
-        if finding.status is not Status.OPEN or finding.verdict is Verdict.REVIEW:
+        if not finding.is_open_fault:
             continue
         anchor = anchor_of(finding.message_id, finding.order_id, finding.sent_at)
         best = worst.get(anchor)

@@ -21,11 +21,14 @@ class Tally:
     not_applicable: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     error: str | None = None
+    last_not_checked: bool = False
+    """Whether the message counted last could not be looked at."""
 
     def add(self, answers: Answers, *, is_open: bool) -> None:
         """Counts one message. A hit outweighs not_checked, and that outweighs not_applicable."""
         hits = strongest(answers)
         not_checked = next((a for a in answers if isinstance(a, NotChecked)), None)
+        self.last_not_checked = not hits and not_checked is not None
         if hits:
             self.count(hits[0].verdict, is_open=is_open)
         elif not_checked:
@@ -42,6 +45,16 @@ class Tally:
         else:
             self.flagged += 1
             self.open_flagged += is_open
+
+    def merge(self, other: "Tally") -> None:
+        """Adds the counts of another shard."""
+        self.flagged += other.flagged
+        self.open_flagged += other.open_flagged
+        self.review += other.review
+        self.passed += other.passed
+        self.not_applicable += other.not_applicable
+        self.reasons += other.reasons
+        self.error = self.error or other.error
 
     def outcome(self, rule: Rule) -> Outcome:
         """The first status that holds: error, fail, not_checked, pass, not_applicable."""

@@ -41,9 +41,14 @@ class Finding:
     schema_version: int = SCHEMA_VERSION
 
     @property
+    def is_open_fault(self) -> bool:
+        """Open, and a violation or likely: what fails a rule, an exit code and the score."""
+        return self.status is Status.OPEN and self.verdict is not Verdict.REVIEW
+
+    @property
     def points(self) -> float:
         """Score points that this finding alone would cost its message."""
-        if self.status is not Status.OPEN or self.verdict is Verdict.REVIEW:
+        if not self.is_open_fault:
             return 0.0
         return self.severity.points * (0.5 if self.verdict is Verdict.LIKELY else 1.0)
 

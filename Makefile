@@ -1,0 +1,39 @@
+# make demo: set up, audit the made-up seller, leave a report.   make test: set up, run every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: demo test lint format clean system
+
+demo: $(STAMP) system
+	$(BIN)/msgaudit demo --no-open
+
+test: $(STAMP) system
+	$(BIN)/pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check audit tests
+	$(BIN)/ruff format --check audit tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint queries
+
+format: $(STAMP)
+	$(BIN)/ruff format audit tests
+	$(BIN)/ruff check --fix audit tests
+	$(BIN)/sqlfluff fix queries
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "msgaudit needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $(STAMP)
+
+# The PDF needs Pango, browser tests need Chromium: installed where this may be done, else said.
+system: $(STAMP)
+	@PATH="$(abspath $(BIN)):$$PATH" sh tests/system.sh
+
+clean:
+	rm -rf $(VENV) msgaudit-report .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,65 @@
+"""The application: collects the commands, turns errors into one line and exit code 2."""
+
+import importlib
+import os
+import signal
+import sys
+
+import click
+import typer
+
+from audit.errors import AuditError
+
+HELP = """Audit the messages of an Amazon seller against Amazon's rules for writing to buyers.
+
+Put last month's exports into a folder and run: [bold]msgaudit audit FOLDER[/bold]
+
+Nothing leaves this machine.
+
+Exit codes: 0 nothing open at or above --fail-on, 1 such findings, 2 nothing could be audited.
+"""
+
+app = typer.Typer(
+    help=HELP, no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+
+_COMMANDS = ("audit_", "import_", "check", "report", "export", "rules", "explain", "sources", "show", "doctor", "demo")
+
+
+def _version(value: bool) -> None:
+    if value:
+        from audit import __version__
+
+        typer.echo(f"msgaudit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Runs the command line; the process ends here."""
+    for name in _COMMANDS:
+        importlib.import_module(f"audit.cli.{name}")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        code = app(standalone_mode=False)
+    except AuditError as error:
+        _fail(str(error))
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(2) from None
+    except (click.Abort, KeyboardInterrupt):
+        _fail("stopped; what was imported completely is kept", code=130)
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _fail(words: str, code: int = 2) -> None:
+    sys.stderr.write(f"msgaudit: {words}{os.linesep}")
+    raise SystemExit(code)

@@ -1,0 +1,200 @@
+"""Import → understand → check → result: the only module that knows every stage."""
+
+import calendar
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from audit import importers
+from audit.engine.request import Check, Period, catalogue as _catalogue
+from audit.engine.run import judge
+from audit.errors import InputError, OutputError, ResultError, UsageError
+from audit.model.account import FILE_NAME, Account, load_account
+from audit.model.importer import FileReport, ReadOptions
+from audit.model.progress import Reporter
+from audit.model.result import AuditResult
+from audit.model.result_io import dumps, loads
+from audit.model.words import Severity
+from audit.store import Store
+from audit.store.load import load_file, refuse
+
+__all__ = [
+    "FAIL_ON",
+    "Check",
+    "Outputs",
+    "Period",
+    "Reporter",
+    "account_for",
+    "check",
+    "exit_code",
+    "import_paths",
+    "month_period",
+    "read_options",
+    "read_result",
+    "write",
+]
+
+FAIL_ON = (*(s.value for s in Severity), "none")
+
+
+def month_period(month: str) -> Period:
+    """The period of ``YYYY-MM``.
+
+    Raises:
+        UsageError: it is no month.
+    """
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise UsageError(f"--month {month!r} is no month; write YYYY-MM, e.g. 2026-09") from None
+    return Period(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+
+
+def account_for(store: Path | None, paths: Sequence[Path] = ()) -> Account:
+    """The account.toml beside the store, else the one in an imported folder; the defaults where there is none."""
+    places = [store.parent] if store else []
+    places += [path if path.is_dir() else path.parent for path in paths]
+    found = next((place / FILE_NAME for place in places if (place / FILE_NAME).is_file()), None)
+    return load_account(found) if found else Account()
+
+
+def import_paths(
+    store: Store,
+    paths: Iterable[Path],
+    options: ReadOptions,
+    *,
+    as_source: str | None = None,
+    reporter: Reporter | None = None,
+) -> tuple[FileReport, ...]:
+    """Imports every file below ``paths``. A bad file is refused and does not stop the others.
+
+    Raises:
+        InputError: a path does not exist, or there is no file at all.
+    """
+    reporter = reporter or Reporter()
+    given = tuple(paths)
+    missing = next((path for path in given if not path.exists()), None)
+    if missing is not None:
+        raise InputError(f"{missing} does not exist")
+    files = importers.expand(given)
+    if not files:
+        raise InputError(f"no file to import in {', '.join(map(str, given))}")
+    reporter.stage("Importing", len(files))
+    reports = []
+    for file, name in zip(files, _names(files), strict=True):
+        reports.append(_import(store, file, name, options, as_source))
+        reporter.advance()
+    return tuple(reports)
+
+
+def _names(files: Sequence[Path]) -> list[str]:
+    """File names as the reports show them: below the folder that all have in common, never a whole path."""
+    absolute = [file.resolve() for file in files]
+    common = Path(os.path.commonpath([file.parent for file in absolute]))
+    return [file.relative_to(common).as_posix() for file in absolute]
+
+
+def _import(store: Store, file: Path, name: str, options: ReadOptions, as_source: str | None) -> FileReport:
+    try:
+        importer = importers.recognise(file, as_source=as_source)
+        return load_file(store, file, name, importer, options)
+    except InputError as error:
+        return refuse(store, file, name, str(error))
+
+
+def read_options(account: Account, timezone: str | None = None, marketplace: str | None = None) -> ReadOptions:
+    """What files do not say themselves: from the call first, then from the account."""
+    only = account.marketplaces[0] if len(account.marketplaces) == 1 else None
+    return ReadOptions(
+        timezone=timezone or account.timezone,
+        marketplace=marketplace or only,
+        senders=frozenset(address.casefold() for address in account.senders),
+    )
+
+
+def check(store: Store, request: Check, reporter: Reporter | None = None) -> AuditResult:
+    """Judges the store's messages and keeps the result in the store."""
+    return judge(store, request, reporter or Reporter())
+
+
+def exit_code(result: AuditResult, fail_on: str) -> int:
+    """1 where an open violation or likely finding is at or above ``fail_on``, else 0.
+
+    Raises:
+        UsageError: ``fail_on`` is no severity.
+    """
+    if fail_on not in FAIL_ON:
+        raise UsageError(f"--fail-on {fail_on!r} is none of {', '.join(FAIL_ON)}")
+    if fail_on == "none":
+        return 0
+    limit = Severity(fail_on).rank
+    return int(any(f.severity.rank <= limit and f.is_open_fault for f in result.findings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """What to write of a result. ``findings`` is the CSV beside the report."""
+
+    html: Path | None = None
+    pdf: Path | None = None
+    findings: Path | None = None
+    result: Path | None = None
+    redact: str = "standard"
+    brand: Path | None = None
+    language: str = "en"
+
+
+def write(result: AuditResult, outputs: Outputs, key: bytes, reporter: Reporter | None = None) -> tuple[Path, ...]:
+    """Writes what is asked for and answers with the files, in reading order.
+
+    Raises:
+        OutputError: a file cannot be written.
+        UsageError: there is no such redaction or language.
+    """
+    from audit.reporting import findings_csv, render_html, render_pdf
+    from audit.reporting.redaction import Redaction
+
+    if outputs.redact not in set(Redaction):
+        raise UsageError(f"--redact {outputs.redact!r} is none of {', '.join(Redaction)}")
+    redact = Redaction(outputs.redact)
+    jobs: list[tuple[Path, Callable[[], str | bytes]]] = []
+    words = {"redact": redact, "brand": outputs.brand, "language": outputs.language, "pseudonym_key": key}
+    if outputs.html:
+        jobs.append((outputs.html, lambda: render_html(result, **words)))
+    if outputs.pdf:
+        jobs.append((outputs.pdf, lambda: render_pdf(result, **words)))
+    if outputs.findings:
+        jobs.append((outputs.findings, lambda: findings_csv(result)))
+    if outputs.result:
+        jobs.append((outputs.result, lambda: dumps(result)))
+    (reporter or Reporter()).stage("Writing", len(jobs))
+    for place, render in jobs:
+        _write(place, render())
+        (reporter or Reporter()).advance()
+    return tuple(place for place, _ in jobs)
+
+
+def _write(place: Path, content: str | bytes) -> None:
+    """Writes beside the place first, so that a full disk leaves no half report."""
+    beside = place.with_name(f".{place.name}.part")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content if isinstance(content, bytes) else content.encode())
+        beside.replace(place)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputError(f"{place} cannot be written: {error.strerror}") from error
+
+
+def read_result(file: Path) -> AuditResult:
+    """The result document in ``file``.
+
+    Raises:
+        ResultError: it is none, or of a newer version.
+    """
+    try:
+        return loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResultError(f"{file} cannot be read: {error}") from error
