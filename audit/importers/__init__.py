@@ -1,1 +1,98 @@
-"""."""
+"""One file a source. Exactly one importer must claim a file; two or none is said, never guessed."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from audit.errors import InputError, UsageError
+from audit.importers.containers import header
+from audit.importers.heads import read_head
+from audit.importers.tables import columns_of, read_table
+from audit.model.importer import Importer, ReadOptions, RecordImporter, TableImporter
+from audit.model.records import Row
+
+_OURS = frozenset({"account.toml", "msgaudit-report"})
+_NOT_DATA = (".duckdb", ".wal", ".md", ".toml")
+
+
+@cache
+def importers() -> tuple[Importer, ...]:
+    """Every importer, by name: each module's IMPORTER or IMPORTERS."""
+    found: list[Importer] = []
+    for module in pkgutil.iter_modules(__path__):
+        loaded = importlib.import_module(f"{__name__}.{module.name}")
+        found += getattr(loaded, "IMPORTERS", ())
+        found += [loaded.IMPORTER] if hasattr(loaded, "IMPORTER") else []
+    return tuple(sorted(found, key=lambda importer: importer.name))
+
+
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """The files meant by files and folders: sorted, without hidden ones, stores, our own report and settings."""
+    files: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in inside:
+            below = file.relative_to(path).parts if path.is_dir() else (file.name,)
+            hidden = any(part.startswith(".") or part in _OURS for part in below)
+            leaves = path.is_dir() and not file.resolve().is_relative_to(path.resolve())
+            if file.is_file() and not (path.is_dir() and (hidden or leaves or file.suffix in _NOT_DATA)):
+                files[file] = None
+    return list(files)
+
+
+def recognise(path: Path, *, as_source: str | None = None) -> Importer:
+    """The importer whose file this is.
+
+    Raises:
+        UsageError: ``as_source`` is no source.
+        InputError: none claims it (the nearest is named with what it misses), or two do.
+    """
+    if as_source is not None:
+        chosen = next((importer for importer in importers() if importer.name == as_source), None)
+        if chosen is None:
+            raise UsageError(f"--as {as_source!r} is no source; `msgaudit sources` lists them")
+        return chosen
+    try:
+        names = header(path)
+        head = read_head(path)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}") from error
+    claims = [i for i in importers() if isinstance(i, RecordImporter) and i.sniff(head)] or _tables(names)
+    if len(claims) == 1:
+        return claims[0]
+    if claims:
+        raise InputError(f"could be {' or '.join(c.name for c in claims)}; say which with --as")
+    raise InputError(_nearest(names))
+
+
+def _tables(names: tuple[str, ...]) -> list[Importer]:
+    """The table importers all of whose required columns are there: the one with most of them wins."""
+    whole: list[tuple[int, TableImporter]] = []
+    for importer in importers():
+        if isinstance(importer, TableImporter):
+            found = {column.name for column in columns_of(importer, names).values()}
+            if importer.required and all(c.name in found for c in importer.required):
+                whole.append((len(importer.required), importer))
+            elif importer.name == "do_not_contact" and found & {"buyer_id", "order_id"} and len(names) <= 6:
+                whole.append((0, importer))
+    most = max((count for count, _ in whole), default=0)
+    return [importer for count, importer in whole if count == most]
+
+
+def _nearest(names: tuple[str, ...]) -> str:
+    tables = [i for i in importers() if isinstance(i, TableImporter) and i.required]
+    best = max(
+        tables, key=lambda i: len({c.name for c in columns_of(i, names).values()} & {c.name for c in i.required})
+    )
+    found = {column.name for column in columns_of(best, names).values()}
+    if not found:
+        return "no source is known whose files look like this; `msgaudit sources` lists them"
+    missing = ", ".join(c.spellings[0] if c.spellings else c.name for c in best.required if c.name not in found)
+    return f"looks most like {best.name}, but has no column {missing}; `msgaudit sources` lists what is read"
+
+
+def read(path: Path, importer: Importer, options: ReadOptions) -> Iterator[Row]:
+    """The rows of a file."""
+    return read_table(path, importer, options) if isinstance(importer, TableImporter) else importer.read(path, options)

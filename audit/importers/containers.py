@@ -1,0 +1,184 @@
+"""Rows of a table, whatever its container: CSV, TSV, JSON Lines, a JSON array, XLSX, Parquet."""
+
+import csv
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from audit.errors import InputError
+from audit.importers.heads import check_zip, container, opened, read_head, text_lines
+
+_CELL = 64 * 1024 * 1024
+csv.field_size_limit(_CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as its container gives it; ``problem`` where it could not be read."""
+
+    number: int
+    line: int | None
+    cells: Mapping[str, object]
+    problem: str | None = None
+
+
+def header(path: Path) -> tuple[str, ...]:
+    """The column names of a table, () where the file is none.
+
+    Raises:
+        InputError: the container is damaged.
+    """
+    with path.open("rb") as file:
+        kind = container(file.read(4))
+    if kind == "parquet":
+        import pyarrow.parquet as pq
+
+        return tuple(pq.read_schema(path).names)
+    if kind == "zip":
+        return tuple(str(cell) for cell in next(_sheet(path), ()) if cell is not None)
+    head = read_head(path)
+    start = head.text.lstrip("\ufeff \r\n\t")[:1]
+    if start in {"{", "["}:
+        return _json_keys(path)
+    lines = head.text.removeprefix("\ufeff").lstrip("\r\n")
+    rows = csv.reader(lines.splitlines(keepends=True), delimiter=delimiter(lines), quoting=_quoting(lines))
+    try:
+        return tuple(name.strip() for name in next(rows, []))
+    except csv.Error:
+        return ()
+
+
+def delimiter(text: str) -> str:
+    """Tab, comma or semicolon: the one that the first line has most of."""
+    first = text.split("\n", 1)[0]
+    return max("\t,;", key=first.count)
+
+
+def _quoting(text: str) -> int:
+    """Amazon's tab-separated flat files quote nothing: a lone quotation mark belongs to the cell."""
+    return csv.QUOTE_NONE if delimiter(text) == "\t" and '"' not in text.split("\n", 1)[0] else csv.QUOTE_MINIMAL
+
+
+def rows(path: Path) -> Iterator[RawRow]:
+    """Every data row, numbered from 1."""
+    with path.open("rb") as file:
+        kind = container(file.read(4))
+    if kind == "parquet":
+        yield from _parquet(path)
+    elif kind == "zip":
+        yield from _xlsx(path)
+    elif read_head(path).text.lstrip("\ufeff \r\n\t")[:1] in {"{", "["}:
+        yield from _json(path)
+    else:
+        yield from _csv(path)
+
+
+def _csv(path: Path) -> Iterator[RawRow]:
+    head = read_head(path)
+    text = head.text.removeprefix("\ufeff").lstrip("\r\n")
+    with text_lines(path, head.encoding) as file:
+        reader = csv.reader(file, delimiter=delimiter(text), quoting=_quoting(text))
+        names: list[str] | None = None
+        number, begin = 0, 1
+        try:
+            for cells in reader:
+                line, begin = begin, reader.line_num + 1
+                if not cells or cells == [""]:
+                    continue
+                if names is None:
+                    names = [name.strip().removeprefix("\ufeff") for name in cells]
+                    continue
+                number += 1
+                yield _row(number, line, names, cells)
+        except csv.Error as error:
+            yield RawRow(number + 1, reader.line_num, {}, f"unreadable from here on: {error}")
+
+
+def _row(number: int, line: int, names: Sequence[str], cells: Sequence[str]) -> RawRow:
+    if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+        return RawRow(number, line, {}, f"{len(cells)} cells, but the header names {len(names)} columns")
+    if len(cells) < len(names) and len(cells) == 1:
+        return RawRow(number, line, {}, f"1 cell, but the header names {len(names)} columns")
+    return RawRow(number, line, dict(zip(names, [*cells, *[""] * (len(names) - len(cells))], strict=False)))
+
+
+def _json_keys(path: Path) -> tuple[str, ...]:
+    keys: dict[str, None] = {}
+    for row in _json(path):
+        keys |= dict.fromkeys(row.cells)
+        if row.number >= 50:
+            break
+    return tuple(keys)
+
+
+def _json(path: Path) -> Iterator[RawRow]:
+    head = read_head(path)
+    if head.text.lstrip("\ufeff \r\n\t").startswith("["):
+        yield from _json_array(path, head.encoding)
+        return
+    with text_lines(path, head.encoding) as file:
+        number = 0
+        for line, text in enumerate(file, 1):
+            if not text.strip("\ufeff \r\n\t"):
+                continue
+            number += 1
+            try:
+                row = json.loads(text.removeprefix("\ufeff"))
+            except (ValueError, RecursionError) as error:
+                yield RawRow(number, line, {}, f"no JSON: {error}")
+                continue
+            yield RawRow(number, line, row) if isinstance(row, dict) else RawRow(number, line, {}, "no JSON object")
+
+
+def _json_array(path: Path, encoding: str) -> Iterator[RawRow]:
+    with opened(path) as file:
+        try:
+            items = json.loads(file.read().decode(encoding))
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"is no JSON: {error}") from error
+    for number, row in enumerate(items, 1):
+        yield RawRow(number, None, row) if isinstance(row, dict) else RawRow(number, None, {}, "no JSON object")
+
+
+def _sheet(path: Path) -> Iterator[tuple[object, ...]]:
+    from openpyxl import load_workbook
+
+    check_zip(path)
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        yield from sheet.iter_rows(values_only=True)
+        book.close()
+    except (KeyError, IndexError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise InputError(f"is no readable workbook ({error}); save it as CSV") from error
+
+
+def _xlsx(path: Path) -> Iterator[RawRow]:
+    source = _sheet(path)
+    names = [str(cell).strip() if cell is not None else "" for cell in next(source, ())]
+    number = 0
+    for line, cells in enumerate(source, 2):
+        if any(cell is not None for cell in cells):
+            number += 1
+            yield RawRow(number, line, {n: _plain(c) for n, c in zip(names, cells, strict=False) if n})
+
+
+def _parquet(path: Path) -> Iterator[RawRow]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        for batch in pq.ParquetFile(path).iter_batches(10_000):
+            for row in batch.to_pylist():
+                number += 1
+                yield RawRow(number, None, {name: _plain(value) for name, value in row.items()})
+    except pa.ArrowException as error:
+        raise InputError(f"is a damaged Parquet file ({error})") from error
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value

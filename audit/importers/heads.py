@@ -1,0 +1,103 @@
+"""What a file is: its container by magic bytes, its encoding by trial."""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+
+from audit.errors import InputError
+from audit.model.importer import Head
+
+HEAD = 65_536
+_EXPANDED_LIMIT = 8 * 1024**3
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def container(raw: bytes) -> str:
+    """``gzip``, ``zip``, ``parquet`` or ``plain``."""
+    if raw[:2] == b"\x1f\x8b":
+        return "gzip"
+    if raw[:4] == b"PK\x03\x04":
+        return "zip"
+    return "parquet" if raw[:4] == b"PAR1" else "plain"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked where it is gzipped."""
+    with path.open("rb") as file:
+        packed = container(file.read(4)) == "gzip"
+        file.seek(0)
+        if packed:
+            with gzip.GzipFile(fileobj=file) as inside:
+                yield cast("BinaryIO", inside)
+        else:
+            yield file
+
+
+def read_head(path: Path) -> Head:
+    """The first 64 KB, decoded.
+
+    Raises:
+        InputError: the file is empty or cannot be read.
+    """
+    try:
+        with opened(path) as file:
+            raw = file.read(HEAD)
+    except (OSError, EOFError) as error:
+        raise InputError(f"cannot be read: {error}; export it again") from error
+    if not raw:
+        raise InputError("the file is empty; export it again")
+    encoding = guess_encoding(raw)
+    return Head(path.name, raw, raw.decode(encoding, errors="replace"), encoding)
+
+
+def guess_encoding(raw: bytes) -> str:
+    """By the byte order mark, else strict UTF-8, else cp932 where it looks Japanese, GBK where Chinese, else cp1252."""
+    for mark, name in _BOMS:
+        if raw.startswith(mark):
+            return name
+    for encoding in ("utf-8", "cp932", "gb18030"):
+        try:
+            text = raw[: len(raw) - 4].decode(encoding) if len(raw) >= HEAD else raw.decode(encoding)
+        except UnicodeDecodeError as error:
+            if len(raw) >= HEAD and error.start > len(raw) - 8:
+                return encoding
+            continue
+        if encoding == "utf-8" or (encoding == "cp932" and _share(text, "\u3040", "\u30ff") > 0.2):
+            return encoding
+        if encoding == "gb18030" and _share(text, "\u4e00", "\u9fff") > 0.6:
+            return encoding
+    return "cp1252"
+
+
+def _share(text: str, first: str, last: str) -> float:
+    """Which share of the letters beyond ASCII lies between two characters."""
+    beyond = [c for c in text if c > "\x7f"]
+    return sum(first <= c <= last for c in beyond) / len(beyond) if beyond else 0.0
+
+
+@contextmanager
+def text_lines(path: Path, encoding: str) -> Iterator[TextIO]:
+    """The file's text, line ends kept."""
+    with opened(path) as file:
+        yield io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+
+
+def check_zip(path: Path) -> None:
+    """Refuses an archive that unpacks to more than stated limits.
+
+    Raises:
+        InputError: it is damaged or too large.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _EXPANDED_LIMIT // 8:
+                raise InputError("unpacks to more than 1 GB; save it as CSV")
+            if any(info.flag_bits & 1 for info in archive.infolist()):
+                raise InputError("is protected by a password; save it without")
+    except zipfile.BadZipFile as error:
+        raise InputError(f"is a damaged archive ({error}); export it again") from error

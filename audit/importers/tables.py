@@ -1,0 +1,184 @@
+"""Makes records of a table's rows: finds the columns by their spellings, reads the cells, derives what is missing."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from audit.importers.containers import RawRow, header, rows
+from audit.model.importer import Column, Parse, ReadOptions, Table, TableImporter
+from audit.model.records import Row, RowIssue, TableRow
+from audit.policy import find_marketplace
+
+_ORDER_DIGITS = re.compile(r"(\d{3})\D?(\d{7})\D?(\d{7})")
+_REPLY = re.compile(r"^\s*(?:(?:re|aw|rv|r|odp|sv|ynt|antw)\s*:\s*)+", re.IGNORECASE)
+_OFFSET = re.compile(r"([+-])\s*(\d{2})\s*:?\s*(\d{2})$")
+_TRUE = {"true", "1", "yes", "y", "t"}
+_FALSE = {"false", "0", "no", "n", "f"}
+_TARGET = {Table.ORDERS: "order_rows"}
+
+
+class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
+    pass
+
+
+def normal(name: str) -> str:
+    """A header as it is compared: without case, blanks, hyphens, underscores."""
+    return re.sub(r"[\s_\-]+", "", name).casefold()
+
+
+def columns_of(importer: TableImporter, names: tuple[str, ...]) -> dict[str, Column]:
+    """Header → column."""
+    by_name = {normal(s): c for c in importer.columns for s in (c.name, *c.spellings)}
+    return {name: by_name[normal(name)] for name in names if normal(name) in by_name}
+
+
+def read_table(path: Path, importer: TableImporter, options: ReadOptions) -> Iterator[Row]:
+    """Records and row issues of a file."""
+    known = columns_of(importer, header(path))
+    for raw in rows(path):
+        if raw.problem:
+            yield RowIssue(source_row=raw.number, line=raw.line, reason=raw.problem)
+            continue
+        try:
+            yield _record(importer, known, raw, options)
+        except _Issue as issue:
+            yield RowIssue(
+                source_row=raw.number, line=raw.line, reason=issue.reason, column=issue.column, value=issue.value
+            )
+
+
+class _Issue(Exception):  # noqa: N818 - a row issue on its way out
+    def __init__(self, reason: str, column: str | None = None, value: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.column, self.value = reason, column, value
+
+
+def _record(importer: TableImporter, known: Mapping[str, Column], raw: RawRow, options: ReadOptions) -> TableRow:
+    values: dict[str, object] = {column.name: _empty(column) for column in importer.columns}
+    extra: dict[str, str] = {}
+    for name, cell in raw.cells.items():
+        column = known.get(name) or next((c for h, c in known.items() if h == name.strip()), None)
+        if column is None:
+            if cell not in {None, ""} if not isinstance(cell, dict | list) else True:
+                extra[name] = str(cell)
+            continue
+        text = _text(cell)
+        if not text.strip():
+            continue
+        try:
+            values[column.name] = _parse(column, text.strip() if column.parse is not Parse.TEXT else text, options)
+        except (_Unreadable, ValueError, OverflowError) as error:
+            raise _Issue(str(error) or "cannot be read", name, text[:200]) from error
+    for column in importer.required:
+        if values[column.name] in {None, ""}:
+            raise _Issue(f"{column.name} is empty", column.name)
+    values["extra"] = json.dumps(extra, ensure_ascii=False, sort_keys=True) if extra else ""
+    return finish(importer.table, values, raw.number, options)
+
+
+def _empty(column: Column) -> object:
+    return "" if column.parse in {Parse.TEXT, Parse.CHOICE, Parse.JSON, Parse.MARKETPLACE, Parse.LANGUAGE} else None
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, dict | list) else str(cell)
+
+
+def _parse(column: Column, text: str, options: ReadOptions) -> object:
+    match column.parse:
+        case Parse.TIMESTAMP:
+            return timestamp(text, options.timezone)
+        case Parse.BOOLEAN:
+            if text.casefold() in _TRUE | _FALSE:
+                return text.casefold() in _TRUE
+            raise _Unreadable("is neither true nor false")
+        case Parse.INTEGER:
+            return int(float(text))
+        case Parse.CHOICE:
+            choices = column.choices or {}
+            if text.casefold() not in choices:
+                raise _Unreadable(f"is none of {', '.join(dict.fromkeys(choices.values()))}")
+            return choices[text.casefold()]
+        case Parse.MARKETPLACE:
+            market = find_marketplace(text)
+            return market.name if market else text
+        case Parse.JSON:
+            json.loads(text)
+            return text
+        case _:
+            return text
+
+
+def timestamp(text: str, zone: str | None) -> datetime:
+    """An ISO 8601 time. Without an offset it is read in ``zone``; where that is None it cannot be read."""
+    tidy = _OFFSET.sub(r"\1\2:\3", text.strip().replace(" UTC", "+00:00").replace(" GMT", "+00:00"))
+    try:
+        found = datetime.fromisoformat(tidy)
+    except ValueError:
+        raise _Unreadable("is no ISO 8601 time, such as 2026-09-01T08:30:00+02:00") from None
+    if found.tzinfo is None:
+        if zone is None:
+            raise _Unreadable("has no offset; say which zone is meant with --timezone")
+        try:
+            found = found.replace(tzinfo=ZoneInfo(zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            raise _Unreadable(f"--timezone {zone!r} is no zone; write Europe/Berlin, say") from None
+    return found.astimezone(UTC)
+
+
+def order_id(text: str) -> str:
+    """The 3-7-7 form where there are 17 digits, else the text."""
+    found = _ORDER_DIGITS.fullmatch(text.strip())
+    return "-".join(found.groups()) if found else text.strip()
+
+
+def finish(table: Table, values: dict[str, object], number: int, options: ReadOptions) -> TableRow:
+    """A record of canonical values: ids made uniform, what is missing derived, its key computed."""
+    if "order_id" in values:
+        values["order_id"] = order_id(str(values["order_id"]))
+    if "marketplace" in values and not values["marketplace"] and options.marketplace:
+        market = find_marketplace(options.marketplace)
+        values["marketplace"] = market.name if market else options.marketplace
+    if table is Table.MESSAGES and values["channel"] == "request_a_review":
+        return _solicitation(values, number)
+    if table is Table.MESSAGES:
+        values["thread_id"] = values["thread_id"] or _thread(values)
+        return TableRow(table="messages", values=values, key=str(values["message_id"]), source_row=number)
+    if table is Table.FEEDBACK and values["rating"] not in range(1, 6):
+        raise _Issue("rating lies outside 1 to 5", "rating", str(values["rating"]))
+    if table is Table.DO_NOT_CONTACT and not (values["buyer_id"] or values["order_id"]):
+        raise _Issue("neither buyer_id nor order_id is given", "buyer_id")
+    if table is Table.SOLICITATIONS:
+        values.setdefault("message_id", "")
+    key = _hash(values)
+    return TableRow(table=_TARGET.get(table, table.value), values=values, key=key, source_row=number)
+
+
+def _solicitation(values: Mapping[str, object], number: int) -> TableRow:
+    status = "refused" if values["delivery_status"] in {"blocked", "restricted", "opted_out"} else "sent"
+    row = {
+        "order_id": values["order_id"], "solicited_at": values["sent_at"], "channel": "tool" if values["tool"] else "button",
+        "status": status, "origin": values["tool"], "message_id": values["message_id"], "extra": values["extra"],
+    }  # fmt: skip
+    return TableRow(table="solicitations", values=row, key=_hash(row), source_row=number)
+
+
+def _thread(values: Mapping[str, object]) -> str:
+    """Buyer and order; else buyer and subject without reply marks; else the message stands alone."""
+    buyer, order = values["buyer_id"], values["order_id"]
+    if order:
+        return f"{buyer}|{order}"
+    if buyer:
+        return f"{buyer}|{_REPLY.sub('', str(values['subject'])).strip().casefold()}"
+    return str(values["message_id"])
+
+
+def _hash(values: Mapping[str, object]) -> str:
+    text = json.dumps({k: str(v) for k, v in values.items()}, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
