@@ -1,4 +1,4 @@
-"""Opens a store, keeps its schema, reads and writes. Everything a rule reads goes through the views of queries/models."""
+"""Opens a store, keeps its schema, reads and writes. Rules read only the views of queries/models."""
 
 import os
 import tempfile
@@ -105,7 +105,7 @@ class Store:
     def arrow(self, sql: str, values: Sequence[object] = ()) -> pa.Table:
         """The rows of a select."""
         try:
-            return self._connection.execute(sql, list(values)).to_arrow_table()
+            return self._connection.sql(sql, params=list(values)).to_arrow_table()
         except duckdb.Error as error:
             raise StoreError(str(error).splitlines()[0]) from error
 
@@ -118,7 +118,7 @@ class Store:
         cursor = self._connection.cursor()
         try:
             cursor.execute("set timezone = 'UTC'")
-            yield from cursor.execute(sql).to_arrow_reader(size)
+            yield from cursor.sql(sql).to_arrow_reader(size)
         except duckdb.Error as error:
             raise StoreError(str(error).splitlines()[0]) from error
         finally:
