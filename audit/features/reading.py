@@ -1,0 +1,53 @@
+"""Understands one distinct text: a pure function of subject, text and HTML, remembered for equal ones."""
+
+import hashlib
+from functools import lru_cache
+
+from audit.features import templates
+from audit.features.acts import facts
+from audit.features.cleaning import visible
+from audit.features.languages import count_letters, language_of, languages_of
+from audit.features.markup import page
+from audit.features.order_ids import has_partial, order_ids
+from audit.features.sentences import split
+from audit.model.reading import FieldText, Reading
+
+_LETTERS = 40
+
+
+@lru_cache(maxsize=16_384)
+def read(subject: str, body_text: str, body_html: str) -> Reading:
+    """What was really written in one message. Where there is HTML, the text part counts only if it says something else."""
+    bodies = []
+    if body_html.strip():
+        seen = page(body_html)
+        bodies.append(("html", body_html, *visible(seen.text, seen.origins)))
+    if body_text.strip():
+        plain = visible(body_text, range(len(body_text)))
+        if not bodies or _words(plain[0]) != _words(bodies[0][2]):
+            bodies.append(("text", body_text, *plain))
+    main = max((body[2] for body in bodies), key=len, default="")
+    letters = count_letters(main)
+    language = language_of(main) if letters >= _LETTERS else None
+    guess = language or language_of(f"{subject} {main}")
+    title = visible(subject, range(len(subject)))
+    head = _field("subject", subject, *title, guess)
+    fields = tuple(_field(*body, guess) for body in bodies)
+    words = "\n".join([head.text, *(f.text for f in fields)])
+    shown = templates.wording(main)
+    key = hashlib.sha256("\0".join((subject, body_text, body_html)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return Reading(
+        key=key, subject=head, bodies=fields, language=language,
+        languages=languages_of(tuple(s.text for f in fields for s in f.sentences)), letters=letters,
+        template_id=templates.template_id(language, f"{templates.wording(head.text)}\n{shown}"), wording=shown,
+        order_ids=order_ids(words), partial_order_id=has_partial(words), html=body_html or None,
+        facts=facts((head, *fields)),
+    )  # fmt: skip
+
+
+def _field(name: str, raw: str, text: str, origins: tuple[int, ...], language: str | None) -> FieldText:
+    return FieldText(name, raw, text, origins, split(text, language))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
