@@ -6,7 +6,38 @@ from functools import lru_cache
 
 from audit.features.order_ids import MASK
 
-CANDIDATES = frozenset("en de fr es it nl pl sv pt tr ja zh ar cs da nb no fi ru ro hu hi ko el sk bg uk hr".split())
+CANDIDATES = frozenset(
+    [
+        "en",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "nl",
+        "pl",
+        "sv",
+        "pt",
+        "tr",
+        "ja",
+        "zh",
+        "ar",
+        "cs",
+        "da",
+        "nb",
+        "no",
+        "fi",
+        "ru",
+        "ro",
+        "hu",
+        "hi",
+        "ko",
+        "el",
+        "sk",
+        "bg",
+        "uk",
+        "hr",
+    ]
+)
 _LEAST = 20
 _PART = 0.25
 

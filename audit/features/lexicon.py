@@ -1,8 +1,8 @@
 """Loads the phrases of audit/policies/lexicon: by language and act, as bounded regular expressions on folded text.
 
 A file ``<language>.toml`` holds for each act a table with ``any`` (patterns), and optionally ``near`` (an act that must be
-found in the same or a neighbouring sentence) and ``unless`` (patterns that take the act back in that sentence).
-In a pattern ``@name@`` stands for an entry of the table ``[words]``.
+found in the same or the next sentence) and ``unless`` (patterns that take the act back in that sentence).
+In a pattern ``@name@`` stands for an entry of ``[words]``.
 """
 
 import re
@@ -15,7 +15,7 @@ from pathlib import Path
 from audit.errors import PolicyError
 from audit.resources import POLICIES
 
-_UNBOUNDED = re.compile(r"(?<!\\)[.\w\])][*+].*\)[*+]")
+_UNBOUNDED = re.compile(r"\((?:\?:)?(?:\.|\\\w|\w|\[[^\]]*\])[*+]\)[*+]")
 
 
 @dataclass(frozen=True, slots=True)

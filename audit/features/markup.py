@@ -7,14 +7,38 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    "p div table tr ul ol li h1 h2 h3 h4 h5 h6 blockquote pre center section article header footer hr".split()
+    [
+        "p",
+        "div",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "center",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "hr",
+    ]
 )
-_SKIPPED = frozenset("script style head title noscript template".split())
+_SKIPPED = frozenset(["script", "style", "head", "title", "noscript", "template"])
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.I
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
 )
-_QUOTES = re.compile(r"gmail_quote|moz-cite-prefix|yahoo_quoted|divRplyFwdMsg|OutlookMessageHeader", re.I)
-_VOID = frozenset("br img hr input meta link area base col embed source track wbr".split())
+_QUOTES = re.compile(r"gmail_quote|moz-cite-prefix|yahoo_quoted|divRplyFwdMsg|OutlookMessageHeader", re.IGNORECASE)
+_VOID = frozenset(
+    ["br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
+)
 LONGEST = 2_000_000
 
 

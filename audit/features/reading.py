@@ -17,7 +17,7 @@ _LETTERS = 40
 
 @lru_cache(maxsize=16_384)
 def read(subject: str, body_text: str, body_html: str) -> Reading:
-    """What was really written in one message. Where there is HTML, the text part counts only if it says something else."""
+    """What was really written. Where there is HTML, the text part counts only if it says something else."""
     bodies = []
     if body_html.strip():
         seen = page(body_html)
@@ -35,7 +35,7 @@ def read(subject: str, body_text: str, body_html: str) -> Reading:
     fields = tuple(_field(*body, guess) for body in bodies)
     words = "\n".join([head.text, *(f.text for f in fields)])
     shown = templates.wording(main)
-    key = hashlib.sha256("\0".join((subject, body_text, body_html)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    key = hashlib.sha256(f"{subject}\x00{body_text}\x00{body_html}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Reading(
         key=key, subject=head, bodies=fields, language=language,
         languages=languages_of(tuple(s.text for f in fields for s in f.sentences)), letters=letters,

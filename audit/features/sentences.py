@@ -9,7 +9,7 @@ _ENDS = re.compile(
     r"(?<=[.!?…])[\"”»')\]]*\s+(?=[\"“«¿¡(\[]?[^\W\d_a-zß-öø-ÿ]|[\"“«¿¡(])|(?<=[。！？])|\n\s*\n|\n(?=\s*[-*•\d])|(?<=[,:])\n"
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:mr|mrs|ms|dr|no|nr|z\.?b|bzw|st|inc|ltd|co|approx|ca|p\.?s|e\.?g|i\.?e|sr|sra|pan|vs)\.$", re.I
+    r"\b(?:mr|mrs|ms|dr|no|nr|z\.?b|bzw|st|inc|ltd|co|approx|ca|p\.?s|e\.?g|i\.?e|sr|sra|pan|vs)\.$", re.IGNORECASE
 )
 
 
