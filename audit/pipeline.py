@@ -6,33 +6,48 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from audit import importers
-from audit.engine.request import Check, Period, catalogue as _catalogue
+from audit.engine import registry
+from audit.engine.request import Check, Period
+from audit.engine.request import catalogue as _catalogue
 from audit.engine.run import judge
 from audit.errors import InputError, OutputError, ResultError, UsageError
 from audit.model.account import FILE_NAME, Account, load_account
 from audit.model.importer import FileReport, ReadOptions
 from audit.model.progress import Reporter
-from audit.model.result import AuditResult
-from audit.model.result_io import dumps, loads
+from audit.model.result import AuditResult, RuleWords
+from audit.model.result_io import dumps, loads, plain
 from audit.model.words import Severity
+from audit.policy import load_policies
+from audit.resources import QUERIES
 from audit.store import Store
-from audit.store.load import load_file, refuse
+from audit.store.load import load_rows, refuse
 
 __all__ = [
+    "EXPORTS",
     "FAIL_ON",
     "Check",
     "Outputs",
     "Period",
     "Reporter",
     "account_for",
+    "catalogue",
     "check",
     "exit_code",
+    "explain_rule",
+    "export_formats",
+    "export_table",
+    "findings_rows",
     "import_paths",
     "month_period",
+    "outcomes_rows",
+    "pdf_problem",
     "read_options",
     "read_result",
+    "show_record",
+    "stored_result",
     "write",
 ]
 
@@ -99,7 +114,7 @@ def _names(files: Sequence[Path]) -> list[str]:
 def _import(store: Store, file: Path, name: str, options: ReadOptions, as_source: str | None) -> FileReport:
     try:
         importer = importers.recognise(file, as_source=as_source)
-        return load_file(store, file, name, importer, options)
+        return load_rows(store, file, name, importer.name, importers.read(file, importer, options))
     except InputError as error:
         return refuse(store, file, name, str(error))
 
@@ -198,3 +213,121 @@ def read_result(file: Path) -> AuditResult:
         return loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ResultError(f"{file} cannot be read: {error}") from error
+
+
+def catalogue() -> tuple[RuleWords, ...]:
+    """The words of every rule, built or not."""
+    return _catalogue(registry.built_in())
+
+
+def stored_result(store: Path) -> AuditResult:
+    """The latest result kept in a store."""
+    with Store.open(store) as opened:
+        return loads(opened.load_result())
+
+
+def findings_rows(result: AuditResult) -> list[dict[str, Any]]:
+    """Findings as plain rows."""
+    return [plain(finding) for finding in result.findings]
+
+
+def outcomes_rows(result: AuditResult) -> list[dict[str, Any]]:
+    """Outcomes as plain rows."""
+    return [plain(outcome) for outcome in result.outcomes]
+
+
+EXPORTS = ("findings", "outcomes", "messages", "orders", "solicitations", "row-issues")
+_FORMATS = ("jsonl", "csv", "parquet", "xlsx")
+_SELECTS = {
+    "messages": "select * from model.messages order by sent_at, message_id",
+    "orders": "select * from model.orders order by order_id",
+    "solicitations": "select * from main.solicitations order by solicited_at, order_id",
+}
+
+
+def export_formats(what: str) -> tuple[str, ...]:
+    """The formats that a table can be written in."""
+    return (*_FORMATS, "sarif", "markdown") if what == "findings" else _FORMATS
+
+
+def export_table(store: Path, what: str, form: str, out: Path) -> int:
+    """Writes a table and answers how many rows it has."""
+    from audit.reporting.tables import render_findings, render_rows
+
+    with Store.open(store) as opened:
+        if what in {"findings", "outcomes"}:
+            result = loads(opened.load_result())
+            rows = findings_rows(result) if what == "findings" else outcomes_rows(result)
+            if form in {"sarif", "markdown"}:
+                _write(out, render_findings(result, form))
+                return len(rows)
+        elif what == "row-issues":
+            rows = opened.rows((QUERIES / "metrics" / "row_issues.sql").read_text(encoding="utf-8"))
+        else:
+            rows = opened.text_rows(_SELECTS[what])
+    _write(out, render_rows(rows, form))
+    return len(rows)
+
+
+def explain_rule(name: str) -> str:
+    """A rule in full, as Markdown.
+
+    Raises:
+        UsageError: there is no such rule.
+    """
+    words = next((w for w in catalogue() if w.id == name), None)
+    if words is None:
+        raise UsageError(f"there is no rule {name!r}; `msgaudit rules` lists them")
+    newest = load_policies()[-1]
+    lines = [f"# {words.id}", "", words.failure_title, "", f"Severity: {words.severity.value}. Family: {words.family}."]
+    for clause_id in words.clauses:
+        clause = newest.clause(clause_id)
+        lines.append(f"Clause {clause_id}: {clause.text}" if clause else f"Clause {clause_id}")
+    if not words.built:
+        return "\n".join(
+            [*lines, "", "There is no rule yet: every report lists it as not checked.", "", words.remediation]
+        )
+    for title, text in words.doc.items():
+        lines += ["", f"## {title}", "", text]
+    rule = next(r for r in registry.built_in() if r.id == name)
+    shown = [(e.is_bad, " ".join((e.body or e.html or e.subject).split())) for e in rule.examples if not e.not_checked]
+    lines += ["", "## Examples", ""]
+    lines += [f"- {'fires' if is_bad else 'passes'}: {text}" for is_bad, text in shown]
+    lines += [f"- {table['name']}" for table in rule.tables]
+    return "\n".join(lines)
+
+
+def show_record(store: Path, kind: str, record: str) -> str:
+    """Everything that a store knows of an order or message, with file and row.
+
+    Raises:
+        UsageError: the store does not know it.
+    """
+    with Store.open(store) as opened:
+        name = "order_id" if kind == "order" else "message_id"
+        found = opened.text_rows(f"select * from model.{kind}s where {name} = ?", [record])
+        if not found:
+            raise UsageError(f"{store} knows no {kind} {record}")
+        lines = [f"{key}: {value}" for key, value in found[0].items() if value not in {None, "", "[]"}]
+        if kind == "order":
+            sources = opened.rows(
+                "select f.file, r.source_row from order_rows as r inner join files as f using (file_id) "
+                "where r.order_id = ? order by 1, 2",
+                [record],
+            )
+        else:
+            sources = opened.rows(
+                "select f.file, s.source_row from sources as s inner join files as f using (file_id) "
+                "where s.kind = 'messages' and s.record_id = ? order by 1, 2",
+                [record],
+            )
+    return "\n".join([*lines, *(f"from {row['file']}, row {row['source_row']}" for row in sources)])
+
+
+def pdf_problem() -> str | None:
+    """Why no PDF can be written here; None where it can."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        return "Pango is missing; README, Install, says how to get it"
+    return None

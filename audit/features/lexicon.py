@@ -65,7 +65,7 @@ def _phrases(file: Path, act: str, entry: Mapping[str, object], words: Mapping[s
 
 
 def _compile(patterns: list[str], words: Mapping[str, str]) -> re.Pattern[str]:
-    filled = [re.sub(r"@(\w+)@", lambda m: f"(?:{words[m[1]]})", pattern) for pattern in patterns]
+    filled = [re.sub(r"@(\w+)@", lambda m: f"(?:{words[m[1]]})", p).replace("ı", "i") for p in patterns]
     if any(_UNBOUNDED.search(p) for p in filled):
         raise re.error("a repeat inside a repeat may take for ever")
     return re.compile("|".join(f"(?:{p})" for p in filled))

@@ -113,6 +113,13 @@ class Store:
         """The rows of a select as dicts."""
         return self.arrow(sql, values).to_pylist()
 
+    def text_rows(self, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """The rows of a select with times as ISO 8601 texts in UTC."""
+        return [
+            {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+            for row in self.rows(sql, values)
+        ]
+
     def batches(self, sql: str, *, size: int) -> Iterator[pa.RecordBatch]:
         """The rows of a select in batches, read from a cursor of its own, so that others may write meanwhile."""
         cursor = self._connection.cursor()
