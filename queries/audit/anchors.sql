@@ -1,4 +1,4 @@
--- The rows of a SQL rule with what a finding needs to know of their anchor. {rule} is the rule's own select.
+-- The rows of a SQL rule with what a finding needs to know of their anchor. The placeholder is the rule's own select.
 select
     h.*,
     coalesce(m.message_id, '') as anchor_message,
