@@ -1,4 +1,4 @@
--- A limit of a policy version; what a version does not say is as in the newest.
+-- A limit of a policy version; what a version does not say, and what is asked of no version (''), is as in the newest.
 create or replace macro policy_param(version, wanted) as coalesce(
     (select any_value(pl.value) from policy_limits as pl where pl.policy = version and pl.name = wanted),
     (
