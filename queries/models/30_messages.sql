@@ -1,74 +1,114 @@
--- Every message with its order, zone, role, policy version, delivery, buyer's language and features.
+-- Every message with its order, zone, role, policy version, buyer's language and features.
 create or replace view model.messages as
 with
-delivered as (
+known as (
     select
-        m.message_id,
-        case
-            when m.delivery_status in ('blocked', 'restricted', 'opted_out') then m.delivery_status
-            else coalesce(n.status, m.delivery_status)
-        end as delivery_status,
-        coalesce(nullif(m.delivery_note, ''), n.note, '') as delivery_note
+        m.*,
+        coalesce(nullif(m.marketplace, ''), o.marketplace, '') as market,
+        coalesce(z.timezone, s.default_timezone) as zone,
+        coalesce(nullif(m.buyer_language, ''), o.buyer_language, '') as told_language,
+        coalesce(z.languages[1], '') as default_language,
+        fi.file as source_file,
+        s.period_from,
+        s.period_to
     from main.messages as m
-    left join model.notices as n on m.message_id = n.message_id
+    cross join main.settings as s
+    left join model.orders as o on m.order_id = o.order_id
+    left join main.marketplaces as z on z.marketplace = coalesce(nullif(m.marketplace, ''), o.marketplace, '')
+    left join main.files as fi on m.file_id = fi.file_id
 ),
 
-roles as (
+dated as (
+    select
+        k.*,
+        cast(timezone(k.zone, k.sent_at) as date) as local_day
+    from known as k
+),
+
+problems as (
+    select
+        i.thread_id,
+        min(i.sent_at) as first_problem
+    from model.inbound as i
+    where i.is_problem
+    group by i.thread_id
+),
+
+spoken as (
+    select
+        i.thread_id,
+        mode(i.language) as language
+    from model.inbound as i
+    where i.language <> ''
+    group by i.thread_id
+),
+
+notices as (
+    select
+        n.order_id,
+        n.sent_on,
+        any_value(n.status) as status,
+        any_value(n.note) as note
+    from main.delivery_notices as n
+    where n.order_id <> ''
+    group by n.order_id, n.sent_on
+),
+
+answering as (
     select
         d.message_id,
-        case
-            when d.direction <> 'outbound' then ''
-            when epoch(d.sent_at) - epoch(t.previous_at) <= policy_param(d.policy, 'reply_window_days') * 24 * 3600
-                then 'reply'
-            else 'proactive'
-        end as role
-    from model.dated as d
-    inner join model.threads as t on d.message_id = t.message_id
+        i.message_id as previous_message_id,
+        i.sent_at as previous_at,
+        i.is_praise,
+        i.is_problem
+    from dated as d
+    asof inner join model.inbound as i on d.thread_id = i.thread_id and d.sent_at > i.sent_at
+    where d.direction = 'outbound'
 )
 
 select
-    m.message_id,
-    m.thread_id,
-    m.order_id,
-    coalesce(
-        nullif(m.order_id, ''), l.order_id, case when len(f.order_ids) = 1 then f.order_ids[1] end, ''
-    ) as linked_order_id,
-    d.marketplace,
-    m.direction,
-    m.channel,
-    m.agent,
-    m.tool,
-    m.buyer_id,
-    m.sender,
-    m.sent_at,
+    d.message_id,
+    d.thread_id,
+    d.order_id,
+    d.market as marketplace,
+    d.direction,
+    d.channel,
+    d.agent,
+    d.tool,
+    d.buyer_id,
+    d.sender,
+    d.sent_at,
     d.local_day,
     d.zone,
-    m.subject,
-    m.body_text,
-    m.body_html,
-    m.attachments,
-    m.remark,
-    fi.file as source_file,
-    m.source_row,
-    d.policy,
-    r.role,
-    d.in_period,
-    e.delivery_status,
-    e.delivery_note,
-    e.delivery_status not in ('blocked', 'restricted', 'opted_out') as is_delivered,
-    coalesce(m.auto_reply, false) or coalesce(list_contains(f.acts, 'auto_reply'), false) as is_auto,
-    lower(split_part(
-        replace(coalesce(nullif(d.told_language, ''), s.language, d.default_language), '_', '-'), '-', 1
-    )) as buyer_language,
+    d.subject,
+    d.body_text,
+    d.body_html,
+    d.attachments,
+    d.remark,
+    d.source_file,
+    d.source_row,
+    v.policy,
+    case
+        when d.direction <> 'outbound' then ''
+        when a.previous_at >= d.sent_at - to_days(cast(policy_param(v.policy, 'reply_window_days') as integer)) then 'reply'
+        else 'proactive'
+    end as role,
+    d.local_day between coalesce(d.period_from, date '0001-01-01') and coalesce(d.period_to, date '9999-12-31') as in_period,
+    coalesce(nullif(d.delivery_status, ''), n.status, '') as delivery_status,
+    coalesce(nullif(d.delivery_note, ''), n.note, '') as delivery_note,
+    coalesce(nullif(d.delivery_status, ''), n.status, '') not in ('blocked', 'restricted', 'opted_out') as is_delivered,
+    coalesce(d.auto_reply, false) as is_auto,
+    lower(split_part(coalesce(nullif(d.told_language, ''), nullif(s.language, ''), d.default_language), '-', 1))
+        as buyer_language,
     case
         when d.told_language <> '' then 'known'
-        when s.language is not null then 'messages'
+        when coalesce(s.language, '') <> '' then 'messages'
         when d.default_language <> '' then 'marketplace'
         else ''
     end as buyer_language_basis,
-    coalesce(case when m.direction = 'outbound' then t.previous_message_id end, '') as previous_message_id,
-    coalesce(r.role = 'reply' and p.is_praise and not p.is_problem, false) as after_praise,
-    coalesce(m.direction = 'outbound' and t.has_problem, false) as after_problem,
+    coalesce(a.previous_message_id, '') as previous_message_id,
+    coalesce(a.is_praise and not a.is_problem, false) as after_praise,
+    coalesce(p.first_problem < d.sent_at, false) as after_problem,
     coalesce(f.template_id, '') as template_id,
     coalesce(f.language, '') as language,
     coalesce(f.order_ids, []) as order_ids,
@@ -77,13 +117,10 @@ select
     coalesce(list_contains(f.acts, 'review_request'), false) as requests_review,
     coalesce(f.new_subject, '') as new_subject,
     coalesce(f.new_text, '') as new_text
-from main.messages as m
-inner join model.dated as d on m.message_id = d.message_id
-inner join roles as r on m.message_id = r.message_id
-inner join model.threads as t on m.message_id = t.message_id
-inner join delivered as e on m.message_id = e.message_id
-left join model.links as l on m.thread_id = l.thread_id
-left join model.inbound as p on t.previous_message_id = p.message_id and m.direction = 'outbound'
-left join model.spoken as s on m.message_id = s.message_id
-left join main.files as fi on m.file_id = fi.file_id
-left join main.features as f on m.message_id = f.message_id;
+from dated as d
+inner join main.policy_versions as v on d.local_day between v.effective_from and v.effective_to
+left join answering as a on d.message_id = a.message_id
+left join problems as p on d.thread_id = p.thread_id
+left join spoken as s on d.thread_id = s.thread_id
+left join notices as n on d.order_id = n.order_id and strftime(d.local_day, '%Y-%m-%d') = n.sent_on and d.direction = 'outbound'
+left join main.features as f on d.message_id = f.message_id;
