@@ -175,11 +175,24 @@ def write(result: AuditResult, outputs: Outputs, key: bytes, reporter: Reporter 
         raise UsageError(f"--redact {outputs.redact!r} is none of {', '.join(Redaction)}")
     redact = Redaction(outputs.redact)
     jobs: list[tuple[Path, Callable[[], str | bytes]]] = []
-    words = {"redact": redact, "brand": outputs.brand, "language": outputs.language, "pseudonym_key": key}
     if outputs.html:
-        jobs.append((outputs.html, lambda: render_html(result, **words)))
+        jobs.append(
+            (
+                outputs.html,
+                lambda: render_html(
+                    result, redact=redact, brand=outputs.brand, language=outputs.language, pseudonym_key=key
+                ),
+            )
+        )
     if outputs.pdf:
-        jobs.append((outputs.pdf, lambda: render_pdf(result, **words)))
+        jobs.append(
+            (
+                outputs.pdf,
+                lambda: render_pdf(
+                    result, redact=redact, brand=outputs.brand, language=outputs.language, pseudonym_key=key
+                ),
+            )
+        )
     if outputs.findings:
         jobs.append((outputs.findings, lambda: findings_csv(result)))
     if outputs.result:

@@ -38,12 +38,14 @@ def report(
     quiet: o.Quiet = False,
 ) -> int:
     """Render a result as HTML (and PDF)."""
-    if (document is None) == (store is None):
-        raise UsageError("name either a result document or --store")
-    if store is not None:
+    if document is not None and store is None:
+        result = read_result(document)
+    elif store is not None and document is None:
         o.existing(store)
+        result = stored_result(store)
+    else:
+        raise UsageError("name either a result document or --store")
     account = account_for(store)
-    result = read_result(document) if document else stored_result(store)
     outputs = Outputs(html=out, pdf=pdf, redact=redact, brand=brand or account.brand, language=language)
     with progress(quiet=quiet) as bars:
         written = write(result, outputs, pseudonym_key(account.pseudonym_key_file), bars)

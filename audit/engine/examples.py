@@ -30,7 +30,14 @@ def letter(example: Example) -> Letter:
 def judge_for(rule: Rule, example: Example) -> Judge:
     """A judge of this rule alone, with the example's domains."""
     limits = {policy.id: policy.limits for policy in load_policies()}
-    return Judge((rule,), Surroundings(limits, frozenset(example.own_domains), frozenset(example.allowed_domains)))
+    return Judge(
+        (rule,),
+        Surroundings(
+            limits=limits,
+            own_domains=frozenset(example.own_domains),
+            allowed_domains=frozenset(example.allowed_domains),
+        ),
+    )
 
 
 def disagreement(rule: Rule, example: Example) -> str | None:

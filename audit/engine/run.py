@@ -10,7 +10,7 @@ from audit.engine.findings import Maker
 from audit.engine.request import Check, RuleBook, rule_book
 from audit.engine.sql_rules import run_rule
 from audit.engine.tally import Tally
-from audit.engine.worker import SHARD, Crew, Done
+from audit.engine.worker import SHARD, Crew, Done, Row
 from audit.model.progress import Reporter
 from audit.model.result import AuditResult, Finding
 from audit.model.result_io import dumps
@@ -85,10 +85,11 @@ def _keep(store: Store, done: Done, reporter: Reporter) -> None:
     reporter.advance(done.messages)
 
 
-def _shards(store: Store, query: str) -> Iterator[list[dict[str, Any]]]:
+def _shards(store: Store, query: str) -> Iterator[list[Row]]:
     sql = (QUERIES / "audit" / f"{query}.sql").read_text(encoding="utf-8")
     for batch in store.batches(sql, size=SHARD):
-        yield batch.to_pylist()
+        rows: list[Row] = batch.to_pylist()
+        yield rows
 
 
 def _ask_sql(store: Store, book: RuleBook, request: Check, judged: Judged, reporter: Reporter) -> None:

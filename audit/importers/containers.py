@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from audit.errors import InputError
 from audit.importers.heads import check_zip, container, opened, read_head, text_lines
@@ -57,7 +58,7 @@ def delimiter(text: str) -> str:
     return max("\t,;", key=first.count)
 
 
-def _quoting(text: str) -> int:
+def _quoting(text: str) -> Literal[0, 3]:
     """Amazon's tab-separated flat files quote nothing: a lone quotation mark belongs to the cell."""
     return csv.QUOTE_NONE if delimiter(text) == "\t" and '"' not in text.split("\n", 1)[0] else csv.QUOTE_MINIMAL
 

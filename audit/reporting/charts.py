@@ -88,11 +88,11 @@ def _svg(title: str, points: Sequence[Point], top: float) -> str:
         return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - value / (top * 1.08))
 
     out = [f'<svg class="ch" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(_words(title, points))}">']
-    for tick in (0, top / 2, top):
-        out.append(
-            f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y(tick):.1f}" y2="{y(tick):.1f}" stroke="#e3dfd6"/>'
-            f'<text x="{_LEFT - 5}" y="{y(tick) + 4:.1f}" text-anchor="end" font-size="11" fill="#545d68">{tick:.3g}</text>'
-        )
+    out += [
+        f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y(tick):.1f}" y2="{y(tick):.1f}" stroke="#e3dfd6"/>'
+        f'<text x="{_LEFT - 5}" y="{y(tick) + 4:.1f}" text-anchor="end" font-size="11" fill="#545d68">{tick:.3g}</text>'
+        for tick in (0, top / 2, top)
+    ]
     known = [(i, p) for i, p in enumerate(points) if p.value is not None]
     for (i, p), (j, q) in pairwise(known):
         if j == i + 1 and p.high is not None and q.high is not None and p.low is not None and q.low is not None:

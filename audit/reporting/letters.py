@@ -1,6 +1,7 @@
 """A message as a letter: pieces of plain, marked and masked text."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audit.model.result import Mark, Sample
 from audit.reporting.redaction import Redaction, excerpt, masks
@@ -26,7 +27,7 @@ def pieces(text: str, marks: tuple[Mark, ...], keys: dict[str, str], level: Reda
     places = sorted(p for p in cuts if begin <= p <= stop)
     out: list[Piece] = []
     shown: set[tuple[str, int]] = set()
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         mask = next((what for a, b, what in hidden if a <= start < b), "")
         if mask:
             if not out or out[-1].mask != mask:

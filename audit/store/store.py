@@ -111,7 +111,8 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of a select as dicts."""
-        return self.arrow(sql, values).to_pylist()
+        found: list[dict[str, Any]] = self.arrow(sql, values).to_pylist()
+        return found
 
     def text_rows(self, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of a select with times as ISO 8601 texts in UTC."""
