@@ -124,7 +124,7 @@ def _verdict(result: AuditResult, faults: Sequence[Finding]) -> str:
     issues = len({f.issue_id for f in faults})
     messages = len({f.message_id for f in faults if f.message_id})
     return (
-        f"{_n(len(faults), 'open finding')}, from {_n(issues, 'cause')}, on {messages:,} of "
+        f"{_n(len(faults), 'open finding')} from {_n(issues, 'cause')}, on {messages:,} of "
         f"{result.scope.outbound + result.scope.inbound:,} messages."
     )
 

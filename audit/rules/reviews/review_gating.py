@@ -30,7 +30,7 @@ from audit.model.words import Severity, Verdict
     clauses=("dont-6",),
     requires=("reading", "after_praise"),
     remediation="Ask every buyer in the same neutral words, without a condition and without another way for the unhappy.",
-    sentence="A review is asked for in a way that depends on the buyer being satisfied: {excerpt}",
+    sentence="A review is asked for in a way that depends on the buyer being satisfied: “{excerpt}”.",
     languages=("en",),
     examples=(
         bad("If you are happy with the kettle, please leave us a review on Amazon.", shows="If you are happy"),

@@ -30,7 +30,7 @@ from audit.model.words import Severity
     clauses=("dont-4",),
     requires=("reading",),
     remediation="Take the offer out of the flow, and out of whatever delivers it.",
-    sentence="A benefit is tied to a review: {excerpt}",
+    sentence="A benefit is tied to a review: “{excerpt}”.",
     languages=("en",),
     examples=(
         bad("Leave an honest review and we send you a gift card.", shows="gift card"),
