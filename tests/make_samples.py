@@ -54,7 +54,7 @@ class Seller:
     """Rows of a seller's files, and what is planted in them."""
 
     seed: int
-    random: random.Random = field(init=False)
+    dice: random.Random = field(init=False)
     messages: list[dict[str, str]] = field(default_factory=list)
     orders: list[dict[str, str]] = field(default_factory=list)
     solicitations: list[dict[str, str]] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Seller:
     count: int = 0
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)
+        self.dice = random.Random(self.seed)
 
     def order(self, market: str, day: int, *, delivered: bool = True, known_language: bool = True) -> dict[str, str]:
         """A new order bought on a day of the year."""
@@ -81,7 +81,7 @@ class Seller:
     def send(self, order: dict[str, str], text: tuple[str, str], days: float, **more: str) -> str:
         """A message about an order, some days after the purchase."""
         sent = datetime.fromisoformat(order["purchased_at"]) + timedelta(days=days)
-        slots = {"o": order["order_id"], "n": self.random.choice(NAMES)}
+        slots = {"o": order["order_id"], "n": self.dice.choice(NAMES)}
         row = {
             "message_id": f"{more.pop('prefix', 'out')}-{len(self.messages) + 1:04d}", "direction": "outbound",
             "sent_at": sent.isoformat(), "order_id": order["order_id"], "marketplace": order["marketplace"],
@@ -102,7 +102,7 @@ class Seller:
             order,
             ("Re: About my board", answer),
             days + hours / 24,
-            **{**quiet, "agent": self.random.choice(("Ines", "Theo")), **more},
+            **{**quiet, "agent": self.dice.choice(("Ines", "Theo")), **more},
         )
         return asked, answered
 
@@ -112,10 +112,10 @@ class Seller:
 
     def ordinary(self, day: int) -> None:
         """A day's correct messages."""
-        market = self.random.choice(tuple(MARKETS))
+        market = self.dice.choice(tuple(MARKETS))
         language = MARKETS[market]
         order = self.order(market, day)
-        match self.random.randrange(4):
+        match self.dice.randrange(4):
             case 0:
                 self.send(order, DESIGN[language], 1)
             case 1:
@@ -128,7 +128,7 @@ class Seller:
             case 2:
                 self.send(order, REVIEW[language], 12)
             case _:
-                self.talk(order, *QUESTION[language], days=6, hours=self.random.choice((1, 3, 9, 20)))
+                self.talk(order, *QUESTION[language], days=6, hours=self.dice.choice((1, 3, 9, 20)))
 
 
 def demo() -> Seller:
