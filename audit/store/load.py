@@ -109,12 +109,23 @@ def _insert(store: Store, file_id: int, table: str, records: list[TableRow]) -> 
         """,
         [table],
     )
-    drop = "is_first" if table == "order_rows" else "is_first, row_key"
-    store.execute(f"insert into {table} by name select * exclude ({drop}) from fresh where is_first")
+    store.execute(f"insert into {table} by name select {_columns(store, table)} from fresh where is_first")
     store.execute(
         "insert into sources select ?, row_key, file_id, source_row, is_first from fresh order by source_row", [table]
     )
     return int(store.rows("select count(*) filter (is_first) as n from fresh")[0]["n"])
+
+
+def _columns(store: Store, table: str) -> str:
+    """The table's columns, unknown texts as ''."""
+    found = store.rows(
+        "select column_name, data_type from duckdb_columns() "
+        "where table_name = ? and schema_name = 'main' and not internal and database_name <> 'temp' order by column_index",
+        [table],
+    )
+    texts = {c["column_name"] for c in found if c["data_type"] == "VARCHAR"}
+    names = [c["column_name"] for c in found]
+    return ", ".join(f"coalesce({name}, '') as {name}" if name in texts else name for name in names)
 
 
 def _typed(columns: dict[str, list[object]]) -> dict[str, pa.Array]:
