@@ -234,7 +234,7 @@ def _mail(sender: str, to: str, subject: str, body: str, when: datetime) -> byte
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = sender, to, subject
     mail["Date"] = format_datetime(when)
-    mail["Message-ID"] = f"<{when:%Y%m%d%H%M%S}.{to.split('@')[0]}@mail.example>"
+    mail["Message-ID"] = f"<{when:%Y%m%d%H%M%S}.{to.split('@', maxsplit=1)[0]}@mail.example>"
     mail.set_content(body)
     return bytes(mail)
 

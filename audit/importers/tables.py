@@ -32,7 +32,7 @@ def normal(name: str) -> str:
 
 def columns_of(importer: TableImporter, names: tuple[str, ...]) -> dict[str, Column]:
     """Header → column."""
-    by_name = {normal(s): c for c in importer.columns for s in (c.name, *c.spellings)}
+    by_name = {normal(s): c for c in importer.columns for s in c.spellings or (c.name,)}
     return {name: by_name[normal(name)] for name in names if normal(name) in by_name}
 
 

@@ -34,7 +34,10 @@ class Parse(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A canonical column and the header spellings seen (compared without case, blanks, hyphens, underscores)."""
+    """A canonical column and the header spellings seen (compared without case, blanks, hyphens, underscores).
+
+    Without spellings the header is the name itself.
+    """
 
     name: str
     spellings: tuple[str, ...] = ()
