@@ -321,7 +321,9 @@ def show_record(store: Path, kind: str, record: str) -> str:
         found = opened.text_rows(f"select * from model.{kind}s where {name} = ?", [record])
         if not found:
             raise UsageError(f"{store} knows no {kind} {record}")
-        lines = [f"{key}: {value}" for key, value in found[0].items() if value not in {None, "", "[]"}]
+        lines = [
+            f"{key}: {value}" for key, value in found[0].items() if value is not None and value not in ("", "[]", [])
+        ]
         if kind == "order":
             sources = opened.rows(
                 "select f.file, r.source_row from order_rows as r inner join files as f using (file_id) "

@@ -31,7 +31,9 @@ CASES = [(rule, table) for rule in registry.built_in() for table in rule.tables]
 def add(store: Store, table: str, row: Mapping[str, Any]) -> None:
     known = {
         c["column_name"]: c["data_type"]
-        for c in store.rows("select column_name, data_type from duckdb_columns() where table_name = ?", [table])
+        for c in store.rows(
+            "select column_name, data_type from duckdb_columns() where schema_name = 'main' and table_name = ?", [table]
+        )
     }
     values = {n: row.get(n, "" if t == "VARCHAR" else None) for n, t in known.items()}
     values |= {

@@ -4,8 +4,8 @@ import importlib
 import os
 import signal
 import sys
+from typing import Any
 
-import click
 import typer
 
 from audit.errors import AuditError
@@ -18,6 +18,9 @@ Nothing leaves this machine.
 
 Exit codes: 0 nothing open at or above --fail-on, 1 such findings, 2 nothing could be audited.
 """
+
+# Typer brings its own copy of Click and exports the leaves of its errors only: this is their root.
+_ClickError: Any = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     help=HELP, no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_enable=False,
@@ -52,10 +55,10 @@ def main() -> None:
         code = app(standalone_mode=False)
     except AuditError as error:
         _fail(str(error))
-    except click.ClickException as error:
+    except _ClickError as error:
         error.show()
         raise SystemExit(2) from None
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         _fail("stopped; what was imported completely is kept", code=130)
     raise SystemExit(code if isinstance(code, int) else 0)
 
