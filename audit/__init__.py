@@ -14,6 +14,21 @@ disk: ``load_result``. A mistake that a user can mend is an ``AuditError``. Each
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audit.api import (
+        AuditError,
+        audit,
+        check,
+        findings,
+        import_files,
+        load_result,
+        messages,
+        open_store,
+        outcomes,
+        write_report,
+    )
 
 __version__ = "0.1.0"
 

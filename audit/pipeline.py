@@ -341,8 +341,6 @@ def show_record(store: Path, kind: str, record: str) -> str:
 
 def pdf_problem() -> str | None:
     """Why no PDF can be written here; None where it can."""
-    try:
-        import weasyprint  # noqa: F401
-    except OSError:
-        return "Pango is missing; README, Install, says how to get it"
-    return None
+    from audit.reporting.render import pdf_problem as problem
+
+    return problem()

@@ -62,6 +62,15 @@ def render_pdf(
     return document
 
 
+def pdf_problem() -> str | None:
+    """Why no PDF can be written here; None where it can."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        return "Pango is missing; README, Install, says how to get it"
+    return None
+
+
 def _page(
     result: AuditResult, redact: Redaction, brand: Path | None, language: str, key: bytes, scripts: tuple[str, ...]
 ) -> str:

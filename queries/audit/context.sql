@@ -1,5 +1,9 @@
 -- Messages that are context only: what buyers wrote.
-select m.message_id, m.subject, m.body_text, m.body_html
+select
+    m.message_id,
+    m.subject,
+    m.body_text,
+    m.body_html
 from main.messages as m
 where m.direction = 'inbound'
 order by m.sent_at, m.message_id

@@ -1,8 +1,24 @@
 -- What there is to look at in the period, by unit.
-select 'proactive' as unit, count(*) filter (role = 'proactive') as n from model.messages where in_period and direction = 'outbound'
+select
+    'proactive' as unit,
+    count(*) as n
+from model.messages as m
+where m.in_period and m.role = 'proactive'
 union all
-select 'reply' as unit, count(*) filter (role = 'reply') as n from model.messages where in_period and direction = 'outbound'
+select
+    'reply' as unit,
+    count(*) as n
+from model.messages as m
+where m.in_period and m.role = 'reply'
 union all
-select 'solicitations' as unit, count(*) as n from model.requests where in_period and kind = 'solicitation'
+select
+    'solicitations' as unit,
+    count(*) as n
+from model.requests as r
+where r.in_period and r.kind = 'solicitation'
 union all
-select 'episodes' as unit, count(*) as n from model.episodes where in_period
+select
+    'episodes' as unit,
+    count(*) as n
+from model.episodes as e
+where e.in_period

@@ -25,7 +25,7 @@ flagged = [{message = "m1", verdict = "violation"}]
 [[examples]]
 name = "day 30 is in time, late in the evening of the marketplace's zone"
 orders = [{order_id = "302-1234567-1234567", purchased_at = "2026-01-01T10:00:00+00:00", delivered_at = "2026-01-05T10:00:00+00:00", marketplace = "Amazon.com"}]
-messages = [{message_id = "m1", sent_at = "2026-02-05T07:30:00+00:00"}]
+messages = [{message_id = "m1", marketplace = "Amazon.com", sent_at = "2026-02-05T07:30:00+00:00"}]
 flagged = []
 
 [[examples]]

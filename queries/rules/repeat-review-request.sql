@@ -58,7 +58,10 @@ Amazon keeps no list of Request a Review that can be exported. Without a log of 
 way stays unseen.
 */
 with
-logs as (select count(*) as n from model.requests as r where r.kind = 'solicitation'),
+logs as (
+    select count(*) as n from model.requests as r
+    where r.kind = 'solicitation'
+),
 
 counted as (
     select
