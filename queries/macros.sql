@@ -7,6 +7,6 @@ create or replace macro policy_param(version, wanted) as coalesce(
     (
         select arg_max(pl.value, pv.effective_from)
         from policy_limits as pl inner join policy_versions as pv on pv.policy = pl.policy
-        where pl.name = wanted
+        where pl.name = wanted -- noqa: RF02
     )
 )

