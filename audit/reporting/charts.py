@@ -74,7 +74,7 @@ def _figure(points: Sequence[Point], top: float) -> str:
     figure.update_layout(
         margin={"l": 34, "r": 14, "t": 8, "b": 30}, height=190, showlegend=False, hovermode="x unified",
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", template="none",
-        xaxis={"type": "category", "nticks": 6, "fixedrange": True, "tickfont": {"size": 12}, "tickangle": 0},
+        xaxis={"type": "category", "tickvals": months[:: max(1, (len(months) - 1) // 2 or 1)], "fixedrange": True, "tickfont": {"size": 12}, "tickangle": 0},
         yaxis={"range": [0, top * 1.08], "nticks": 4, "fixedrange": True, "tickfont": {"size": 12}},
     )  # fmt: skip
     return json.dumps(json.loads(figure.to_json()), sort_keys=True).replace("</", "<\\/")
