@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.policy import compat32
 from functools import cache
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -117,10 +118,9 @@ def _leaf(kind: str, disposition: str, content_id: str, coding: str, content: by
 @cache
 def _parser() -> ModuleType | None:
     try:
-        import fast_mail_parser
+        return import_module("fast_mail_parser")
     except ImportError:
         return None
-    return fast_mail_parser
 
 
 class _OddError(ValueError):
