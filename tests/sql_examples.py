@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -58,19 +59,28 @@ def filled(
     period: tuple[date | None, date | None] = (None, None),
     timezone: str = "UTC",
 ) -> "Iterator[Store]":
-    """A store with these rows; columns of features may stand beside those of messages."""
-    with Store.open(None) as store:
-        store.set_reference(load_marketplaces(), load_policies())
-        store.set_check(
-            period_from=period[0], period_to=period[1], as_of=date(2026, 6, 1), rules_of="sending-day",
-            default_timezone=timezone,
-        )  # fmt: skip
-        rows = [_completed({**_MESSAGE, **_FEATURES}, row) for row in messages]
-        _append(store, "messages", [{name: row[name] for name in _MESSAGE} for row in rows])
-        _append(store, "features", [{name: row[name] for name in ("message_id", *_FEATURES)} for row in rows])
-        for table, given in (("orders", orders), ("solicitations", solicitations), ("notices", notices)):
-            _append(store, _NAMES.get(table, table), [_completed(_TABLES[table], row) for row in given])
-        yield store
+    """A store with these rows and no others; columns of features may stand beside those of messages."""
+    store = _store()
+    for table in ("messages", "features", "order_rows", "solicitations", "delivery_notices"):
+        store.execute(f"delete from {table}")
+    store.set_check(
+        period_from=period[0], period_to=period[1], as_of=date(2026, 6, 1), rules_of="sending-day",
+        default_timezone=timezone,
+    )  # fmt: skip
+    rows = [_completed({**_MESSAGE, **_FEATURES}, row) for row in messages]
+    _append(store, "messages", [{name: row[name] for name in _MESSAGE} for row in rows])
+    _append(store, "features", [{name: row[name] for name in ("message_id", *_FEATURES)} for row in rows])
+    for table, given in (("orders", orders), ("solicitations", solicitations), ("notices", notices)):
+        _append(store, _NAMES.get(table, table), [_completed(_TABLES[table], row) for row in given])
+    yield store
+
+
+@cache
+def _store() -> Store:
+    """One store for all tests of a run: opening costs more than most examples do."""
+    store = Store.open(None)
+    store.set_reference(load_marketplaces(), load_policies())
+    return store
 
 
 def _completed(defaults: Row, row: Row) -> dict[str, Any]:

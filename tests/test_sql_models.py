@@ -159,6 +159,11 @@ class TestLanguages:
         buyer = [inbound(f"b{n}", f"01-0{n}", language=code) for n, code in enumerate(("fr", "fr", "de", ""), 1)]
         assert self.languages(*buyer, outbound("m1", "01-09", marketplace="Amazon.de")) == ("fr", "messages")
 
+    def test_the_thread_outweighs_what_the_buyer_writes_elsewhere(self) -> None:
+        other = [inbound(f"o{n}", f"01-0{n}", language="de", buyer_id="b", thread_id=f"t{n + 1}") for n in range(1, 4)]
+        buyer = inbound("b1", "01-01", language="fr", buyer_id="b")
+        assert self.languages(*other, buyer, outbound("m1", "01-09", buyer_id="b")) == ("fr", "messages")
+
     def test_then_of_the_buyers_other_messages(self) -> None:
         buyer = inbound("b1", "01-01", language="fr", buyer_id="b", thread_id="t2")
         assert self.languages(buyer, outbound("m1", "01-02", buyer_id="b")) == ("fr", "messages")

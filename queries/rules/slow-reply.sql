@@ -86,6 +86,11 @@ messages = [{message_id = "m1", thread_id = "t1", sent_at = "2026-01-10T10:00:00
 not_checked = ["b1"]
 
 [[examples]]
+name = "nor where a question followed the thanks in the last hours of the data"
+messages = [{message_id = "b1", direction = "inbound", thread_id = "t1", acts = ["thanks_only"], sent_at = "2026-01-01T10:00:00+00:00"}, {message_id = "b2", direction = "inbound", thread_id = "t1", sent_at = "2026-01-05T10:00:00+00:00"}, {message_id = "m9", thread_id = "t9", sent_at = "2026-01-05T11:00:00+00:00"}]
+not_checked = ["b1"]
+
+[[examples]]
 name = "what a tool sends by itself later does not make the conversations go on"
 messages = [{message_id = "m1", thread_id = "t1", sent_at = "2026-01-09T09:00:00+00:00"}, {message_id = "b1", direction = "inbound", thread_id = "t2", sent_at = "2026-01-09T10:00:00+00:00"}, {message_id = "m2", thread_id = "t3", channel = "tool", sent_at = "2026-01-20T10:00:00+00:00"}]
 not_checked = ["b1"]
