@@ -1,91 +1,82 @@
-"""Every example of every SQL rule, on a real store."""
+"""Every example of every SQL rule, and what its findings say."""
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import Any
-
-import pyarrow as pa
 import pytest
+from sql_examples import ORDER, Row, answers, disagreement
 
 from audit.engine import registry
-from audit.engine.run import FEATURES
 from audit.model.rule import Rule
-from audit.policy import load_marketplaces, load_policies
-from audit.store import Store
 
-ORDER = "302-1234567-1234567"
-MESSAGE = {
-    "direction": "outbound", "sent_at": "2026-01-10T10:00:00+00:00", "thread_id": "t", "order_id": ORDER,
-    "marketplace": "Amazon.de", "channel": "email", "file_id": 1, "source_row": 1, "auto_reply": False,
-    "no_response_needed": False,
+RULES = {rule.id: rule for rule in registry.built_in() if rule.sql}
+CASES = [(rule, example) for rule in RULES.values() for example in rule.tables]
+_KEYS = {
+    "name", "messages", "orders", "solicitations", "notices", "flagged", "review", "not_checked", "not_applicable",
 }  # fmt: skip
-ORDER_ROW = {"order_id": ORDER, "marketplace": "Amazon.de", "file_id": 1, "source_row": 1}
-SOLICITATION = {"channel": "button", "status": "sent", "file_id": 1, "source_row": 1}
-FEATURE = {
-    "reading_key": "", "template_id": "", "language": "en", "languages": ["en"], "letters": 100, "order_ids": [ORDER],
-    "partial_order_id": False, "acts": [], "new_subject": "", "new_text": "",
-}  # fmt: skip
-CASES = [(rule, table) for rule in registry.built_in() for table in rule.tables]
 
 
-def add(store: Store, table: str, row: Mapping[str, Any]) -> None:
-    known = {
-        c["column_name"]: c["data_type"]
-        for c in store.rows(
-            "select column_name, data_type from duckdb_columns() where schema_name = 'main' and table_name = ?", [table]
-        )
-    }
-    values = {n: row.get(n, "" if t == "VARCHAR" else None) for n, t in known.items()}
-    values |= {
-        n: datetime.fromisoformat(v).astimezone(UTC)
-        for n, v in values.items()
-        if known[n].startswith("TIMESTAMP") and v
-    }
-    store.append(table, pa.Table.from_pylist([values]))
+def name(value: Rule | Row) -> str:
+    return value.id if isinstance(value, Rule) else str(value["name"])
 
 
-def prepared(table: Mapping[str, Any]) -> Store:
-    store = Store.open(None)
-    store.set_reference(load_marketplaces(), load_policies())
-    store.set_check(
-        period_from=None, period_to=None, as_of=date(2026, 10, 5), rules_of="sending-day", default_timezone="UTC"
-    )
-    features = []
-    for row in table.get("messages", ()):
-        add(store, "messages", {**MESSAGE, **row})
-        features.append({**FEATURE, "message_id": row["message_id"], **{k: v for k, v in row.items() if k in FEATURE}})
-    if features:
-        store.write_features(pa.Table.from_pylist(features, schema=FEATURES))
-    for row in table.get("orders", ()):
-        add(store, "order_rows", {**ORDER_ROW, **row})
-    for row in table.get("solicitations", ()):
-        add(store, "solicitations", {**SOLICITATION, **row})
-    return store
+@pytest.mark.parametrize(("rule", "example"), CASES, ids=name)
+def test_a_rule_says_what_its_example_says(rule: Rule, example: Row) -> None:
+    assert set(example) <= _KEYS
+    assert disagreement(rule, example) is None
 
 
-def key(row: Mapping[str, Any]) -> str:
-    return str(row["message_id"] or row["subject_id"])
+def test_an_example_that_the_rule_contradicts_is_noticed() -> None:
+    rule = RULES["missing-order-id"]
+    example = next(e for e in rule.tables if e.get("flagged"))
+    assert disagreement(rule, {**example, "flagged": []}) is not None
 
 
-@pytest.mark.parametrize(("rule", "table"), CASES, ids=lambda v: v.id if isinstance(v, Rule) else str(v["name"]))
-def test_a_sql_rule_flags_what_its_example_says(rule: Rule, table: Mapping[str, Any]) -> None:
-    with prepared(table) as store:
-        roles = {r["message_id"]: r["role"] for r in store.rows("select message_id, role from model.messages")}
-        rows = [
-            r
-            for r in store.rows(str(rule.sql))
-            if not roles.get(r["message_id"]) or roles[r["message_id"]] in rule.roles
-        ]
-    verdicts = {key(r): (r.get("verdict") or "violation", r.get("variant")) for r in rows}
-    by = {
-        v: {k for k, (verdict, _) in verdicts.items() if verdict == v}
-        for v in ("violation", "likely", "review", "not_checked")
-    }
-    flagged = [f if isinstance(f, dict) else {"message": f} for f in table.get("flagged", ())]
-    assert by["violation"] | by["likely"] == {f["message"] for f in flagged}
-    for wanted in flagged:
-        found = verdicts[wanted["message"]]
-        assert found[0] == wanted.get("verdict", found[0])
-        assert found[1] == wanted.get("variant")
-    assert by["review"] == set(table.get("review", ()))
-    assert by["not_checked"] == set(table.get("not_checked", ()))
+@pytest.mark.parametrize("rule", RULES.values(), ids=name)
+def test_names_of_examples_differ(rule: Rule) -> None:
+    names = [example["name"] for example in rule.tables]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=name)
+def test_every_column_is_reserved_or_a_declared_fact(rule: Rule) -> None:
+    from audit.engine.sql_rules import RESERVED
+
+    rows = [row for example in rule.tables for row in answers(rule, example)]
+    for row in rows:
+        assert set(row) - RESERVED == set(rule.facts)
+        assert not row.get("variant") or row["variant"] in rule.variants
+        assert not row.get("sentence") or row["sentence"] in rule.sentences
+        assert (row.get("verdict") == "not_checked") <= bool(row.get("reason"))
+
+
+def test_a_late_message_soon_after_the_data_begin_says_so() -> None:
+    orders = [{"delivered_at": "2026-01-05T10:00:00+00:00"}]
+    early = {"message_id": "m1", "sent_at": "2026-03-01T10:00:00+00:00"}
+    late = {"message_id": "m2", "thread_id": "t2", "sent_at": "2026-03-15T10:00:00+00:00"}
+    rows = answers(RULES["late-message"], {"orders": orders, "messages": [early, late]})
+    assert [row["begins_on"] for row in rows] == ["the imported messages begin on 2026-03-01", None]
+
+
+def test_a_repeat_names_the_first_request_and_the_missing_log() -> None:
+    asks = {"acts": ["review_request"], "channel": "tool"}
+    messages = [{"message_id": "m1", **asks}, {"message_id": "m2", "sent_at": "2026-01-11T10:00:00+00:00", **asks}]
+    row = next(r for r in answers(RULES["repeat-review-request"], {"messages": messages}) if r["number"] == 2)
+    assert (row["reference_message"], row["first_on"], row["first_channel"]) == ("m1", "2026-01-10", "tool")
+    assert row["log"] == "not checked: no log of it was imported"
+
+
+def test_a_repeat_by_button_has_no_message_but_order_and_time() -> None:
+    clicks = [{"solicited_at": "2026-01-10T10:00:00+00:00"}, {"solicited_at": "2026-01-12T10:00:00+00:00"}]
+    rows = answers(RULES["repeat-review-request"], {"solicitations": clicks})
+    assert len(rows) == 1
+    assert (rows[0]["message_id"], rows[0]["order_id"]) == (None, ORDER)
+    assert rows[0]["sent_at"].isoformat() == "2026-01-12T10:00:00+00:00"
+    assert rows[0]["reference_solicitation"] == f"{ORDER}@2026-01-10T10:00:00Z"
+    assert rows[0]["log"] is None
+
+
+def test_a_slow_reply_tells_the_time_to_the_second() -> None:
+    messages = [
+        {"message_id": "b1", "direction": "inbound", "sent_at": "2026-01-09T10:00:00+00:00"},
+        {"message_id": "m1", "sent_at": "2026-01-10T10:00:59.5+00:00"},
+    ]
+    rows = answers(RULES["slow-reply"], {"messages": messages})
+    assert [(row["waited"], row["hours"], row["reference_message"]) for row in rows] == [("24:01:00", 24.02, "m1")]

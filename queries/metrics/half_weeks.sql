@@ -1,8 +1,8 @@
--- Half mailboxes, week by week.
+-- Half mailboxes, without their channels.
 select
     h.missing,
     h.present,
-    strftime(h.week, '%Y-%m-%d') as first_day,
-    strftime(h.week + to_days(6), '%Y-%m-%d') as last_day
-from model.half_weeks as h
-order by h.week
+    strftime(h.first_day, '%Y-%m-%d') as first_day,
+    strftime(h.last_day, '%Y-%m-%d') as last_day
+from model.half_mailboxes as h
+order by h.first_day, h.channel, h.missing

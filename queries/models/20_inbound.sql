@@ -3,6 +3,8 @@ create or replace view model.inbound as
 select
     m.message_id,
     m.thread_id,
+    m.order_id,
+    m.buyer_id,
     m.sent_at,
     coalesce(m.no_response_needed, false) as is_marked,
     coalesce(m.auto_reply, false) or coalesce(list_contains(f.acts, 'auto_reply'), false) as is_auto,

@@ -1,126 +1,100 @@
--- Every message with its order, zone, role, policy version, buyer's language and features.
+-- Every message with its order, zone, role, policy version, delivery, buyer's language and features.
 create or replace view model.messages as
 with
-known as (
+versions as (
     select
-        m.*,
-        coalesce(nullif(m.marketplace, ''), o.marketplace, '') as market,
-        coalesce(z.timezone, s.default_timezone) as zone,
-        coalesce(nullif(m.buyer_language, ''), o.buyer_language, '') as told_language,
-        coalesce(z.languages[1], '') as default_language,
+        v.policy,
+        policy_param(v.policy, 'reply_window_days') * 24 * 3600 as reply_seconds
+    from main.policy_versions as v
+),
+
+joined as (
+    select
+        d.*,
+        t.previous_message_id,
+        t.has_problem,
+        n.note,
+        f.template_id,
+        f.language,
+        f.order_ids,
+        f.partial_order_id,
+        f.acts,
+        f.new_subject,
+        f.new_text,
+        l.order_id as thread_order,
+        p.is_praise and not p.is_problem as is_praised,
+        coalesce(st.language, sb.language) as spoken_language,
         fi.file as source_file,
-        s.period_from,
-        s.period_to
-    from main.messages as m
-    cross join main.settings as s
-    left join model.orders as o on m.order_id = o.order_id
-    left join main.marketplaces as z on z.marketplace = coalesce(nullif(m.marketplace, ''), o.marketplace, '')
-    left join main.files as fi on m.file_id = fi.file_id
-),
-
-dated as (
-    select
-        k.*,
-        cast(timezone(k.zone, k.sent_at) as date) as local_day
-    from known as k
-),
-
-problems as (
-    select
-        i.thread_id,
-        min(i.sent_at) as first_problem
-    from model.inbound as i
-    where i.is_problem
-    group by i.thread_id
-),
-
-spoken as (
-    select
-        i.thread_id,
-        mode(i.language) as language
-    from model.inbound as i
-    where i.language <> ''
-    group by i.thread_id
-),
-
-notices as (
-    select
-        n.order_id,
-        n.sent_on,
-        any_value(n.status) as status,
-        any_value(n.note) as note
-    from main.delivery_notices as n
-    where n.order_id <> ''
-    group by n.order_id, n.sent_on
-),
-
-answering as (
-    select
-        d.message_id,
-        i.message_id as previous_message_id,
-        i.sent_at as previous_at,
-        i.is_praise,
-        i.is_problem
-    from dated as d
-    asof inner join model.inbound as i on d.thread_id = i.thread_id and d.sent_at > i.sent_at
-    where d.direction = 'outbound'
+        case
+            when d.direction <> 'outbound' then ''
+            when epoch(d.sent_at) - epoch(t.previous_at) <= v.reply_seconds then 'reply'
+            else 'proactive'
+        end as role,
+        case
+            when d.delivery_status in ('blocked', 'restricted', 'opted_out') then d.delivery_status
+            else coalesce(n.status, d.delivery_status)
+        end as delivery
+    from model.dated as d
+    inner join model.threads as t on d.message_id = t.message_id
+    left join versions as v on d.policy = v.policy
+    left join model.notices as n on d.message_id = n.message_id
+    left join model.links as l on d.thread_id = l.thread_id
+    left join model.inbound as p on t.previous_message_id = p.message_id
+    left join model.spoken_in_threads as st on d.thread_id = st.thread_id
+    left join model.spoken_by_buyers as sb on d.buyer_id = sb.buyer_id
+    left join main.files as fi on d.file_id = fi.file_id
+    left join main.features as f on d.message_id = f.message_id
 )
 
 select
-    d.message_id,
-    d.thread_id,
-    d.order_id,
-    d.market as marketplace,
-    d.direction,
-    d.channel,
-    d.agent,
-    d.tool,
-    d.buyer_id,
-    d.sender,
-    d.sent_at,
-    d.local_day,
-    d.zone,
-    d.subject,
-    d.body_text,
-    d.body_html,
-    d.attachments,
-    d.remark,
-    d.source_file,
-    d.source_row,
-    v.policy,
+    j.message_id,
+    j.thread_id,
+    j.order_id,
+    coalesce(
+        nullif(j.order_id, ''), j.thread_order, case when len(j.order_ids) = 1 then j.order_ids[1] end, ''
+    ) as linked_order_id,
+    j.marketplace,
+    j.direction,
+    j.channel,
+    j.agent,
+    j.tool,
+    j.buyer_id,
+    j.sender,
+    j.sent_at,
+    j.local_day,
+    j.zone,
+    j.subject,
+    j.body_text,
+    j.body_html,
+    j.attachments,
+    j.remark,
+    j.source_file,
+    j.source_row,
+    j.policy,
+    j.role,
+    j.in_period,
+    j.delivery as delivery_status,
+    coalesce(nullif(j.delivery_note, ''), j.note, '') as delivery_note,
+    j.delivery not in ('blocked', 'restricted', 'opted_out') as is_delivered,
+    coalesce(j.auto_reply, false) or coalesce(list_contains(j.acts, 'auto_reply'), false) as is_auto,
+    lower(split_part(
+        replace(coalesce(nullif(j.told_language, ''), j.spoken_language, j.default_language), '_', '-'), '-', 1
+    )) as buyer_language,
     case
-        when d.direction <> 'outbound' then ''
-        when a.previous_at >= d.sent_at - to_days(cast(policy_param(v.policy, 'reply_window_days') as integer)) then 'reply'
-        else 'proactive'
-    end as role,
-    d.local_day between coalesce(d.period_from, date '0001-01-01') and coalesce(d.period_to, date '9999-12-31') as in_period,
-    coalesce(nullif(d.delivery_status, ''), n.status, '') as delivery_status,
-    coalesce(nullif(d.delivery_note, ''), n.note, '') as delivery_note,
-    coalesce(nullif(d.delivery_status, ''), n.status, '') not in ('blocked', 'restricted', 'opted_out') as is_delivered,
-    coalesce(d.auto_reply, false) as is_auto,
-    lower(split_part(coalesce(nullif(d.told_language, ''), nullif(s.language, ''), d.default_language), '-', 1))
-        as buyer_language,
-    case
-        when d.told_language <> '' then 'known'
-        when coalesce(s.language, '') <> '' then 'messages'
-        when d.default_language <> '' then 'marketplace'
+        when j.told_language <> '' then 'known'
+        when j.spoken_language is not null then 'messages'
+        when j.default_language <> '' then 'marketplace'
         else ''
     end as buyer_language_basis,
-    coalesce(a.previous_message_id, '') as previous_message_id,
-    coalesce(a.is_praise and not a.is_problem, false) as after_praise,
-    coalesce(p.first_problem < d.sent_at, false) as after_problem,
-    coalesce(f.template_id, '') as template_id,
-    coalesce(f.language, '') as language,
-    coalesce(f.order_ids, []) as order_ids,
-    coalesce(f.partial_order_id, false) as has_partial_order_id,
-    coalesce(f.acts, []) as acts,
-    coalesce(list_contains(f.acts, 'review_request'), false) as requests_review,
-    coalesce(f.new_subject, '') as new_subject,
-    coalesce(f.new_text, '') as new_text
-from dated as d
-inner join main.policy_versions as v on d.local_day between v.effective_from and v.effective_to
-left join answering as a on d.message_id = a.message_id
-left join problems as p on d.thread_id = p.thread_id
-left join spoken as s on d.thread_id = s.thread_id
-left join notices as n on d.order_id = n.order_id and strftime(d.local_day, '%Y-%m-%d') = n.sent_on and d.direction = 'outbound'
-left join main.features as f on d.message_id = f.message_id;
+    coalesce(case when j.direction = 'outbound' then j.previous_message_id end, '') as previous_message_id,
+    coalesce(j.role = 'reply' and j.is_praised, false) as after_praise,
+    coalesce(j.direction = 'outbound' and j.has_problem, false) as after_problem,
+    coalesce(j.template_id, '') as template_id,
+    coalesce(j.language, '') as language,
+    coalesce(j.order_ids, []) as order_ids,
+    coalesce(j.partial_order_id, false) as has_partial_order_id,
+    coalesce(j.acts, []) as acts,
+    coalesce(list_contains(j.acts, 'review_request'), false) as requests_review,
+    coalesce(j.new_subject, '') as new_subject,
+    coalesce(j.new_text, '') as new_text
+from joined as j;

@@ -14,38 +14,89 @@ unit = "outbound message or solicitation"
 number = {name = "Request number"}
 first_on = {name = "First request on"}
 first_channel = {name = "First request by"}
+channel = {name = "This request by"}
 log = {name = "Request a Review"}
 
 [[examples]]
-name = "the first request is fine, the second is not"
-messages = [{message_id = "m1", sent_at = "2026-01-10T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m2", sent_at = "2026-01-20T10:00:00+00:00", acts = ["review_request"]}]
-flagged = ["m2"]
+name = "the first request is fine, every later one is not"
+messages = [{message_id = "m1", sent_at = "2026-01-10T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m2", sent_at = "2026-01-20T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m3", sent_at = "2026-01-30T10:00:00+00:00", acts = ["review_request"]}]
+solicitations = [{order_id = "302-9999999-9999999"}]
+flagged = ["m2", "m3"]
 
 [[examples]]
-name = "Request a Review counts, whichever comes first"
+name = "Request a Review counts after an own message"
 messages = [{message_id = "m1", sent_at = "2026-01-10T10:00:00+00:00", acts = ["review_request"]}]
-solicitations = [{order_id = "302-1234567-1234567", solicited_at = "2026-01-12T10:00:00+00:00"}]
+solicitations = [{solicited_at = "2026-01-12T10:00:00+00:00"}]
 flagged = ["302-1234567-1234567@2026-01-12T10:00:00Z"]
 
 [[examples]]
-name = "a blocked request and a refused one do not count"
-messages = [{message_id = "m1", sent_at = "2026-01-10T10:00:00+00:00", acts = ["review_request"], delivery_status = "blocked"}, {message_id = "m2", sent_at = "2026-01-20T10:00:00+00:00", acts = ["review_request"]}]
-solicitations = [{order_id = "302-1234567-1234567", solicited_at = "2026-01-12T10:00:00+00:00", status = "refused"}]
-flagged = []
+name = "an own message counts after Request a Review, a reply too"
+messages = [{message_id = "b1", direction = "inbound", sent_at = "2026-01-13T10:00:00+00:00"}, {message_id = "m1", sent_at = "2026-01-14T10:00:00+00:00", acts = ["review_request"]}]
+solicitations = [{solicited_at = "2026-01-12T10:00:00+00:00"}]
+flagged = ["m1"]
 
 [[examples]]
-name = "two orders of one buyer are asked once each"
-messages = [{message_id = "m1", acts = ["review_request"]}, {message_id = "m2", order_id = "302-7654321-1234567", acts = ["review_request"]}]
-flagged = []
+name = "button, mail and reply: the second and the third fire"
+messages = [{message_id = "m1", sent_at = "2026-01-13T10:00:00+00:00", acts = ["review_request"]}, {message_id = "b1", direction = "inbound", sent_at = "2026-01-14T10:00:00+00:00"}, {message_id = "m2", sent_at = "2026-01-14T11:00:00+00:00", acts = ["review_request", "thanks"]}]
+solicitations = [{solicited_at = "2026-01-12T10:00:00+00:00"}]
+flagged = ["m1", "m2"]
+
+[[examples]]
+name = "the button pressed twice"
+solicitations = [{solicited_at = "2026-01-12T10:00:00+00:00"}, {solicited_at = "2026-01-19T10:00:00+00:00", channel = "tool"}]
+flagged = ["302-1234567-1234567@2026-01-19T10:00:00Z"]
 
 [[examples]]
 name = "two records of one click within ten minutes are one"
-solicitations = [{order_id = "302-1234567-1234567", solicited_at = "2026-01-12T10:00:00+00:00"}, {order_id = "302-1234567-1234567", solicited_at = "2026-01-12T10:04:00+00:00", channel = "tool"}]
-flagged = []
+solicitations = [{solicited_at = "2026-01-12T10:00:00+00:00"}, {solicited_at = "2026-01-12T10:10:00+00:00", channel = "tool"}]
+
+[[examples]]
+name = "after ten minutes it is another click"
+solicitations = [{solicited_at = "2026-01-12T10:00:00+00:00"}, {solicited_at = "2026-01-12T10:10:01+00:00", channel = "tool"}]
+flagged = ["302-1234567-1234567@2026-01-12T10:10:01Z"]
+
+[[examples]]
+name = "a blocked, a restricted and a refused request do not count"
+messages = [{message_id = "m1", sent_at = "2026-01-10T10:00:00+00:00", acts = ["review_request"], delivery_status = "blocked"}, {message_id = "m2", sent_at = "2026-01-20T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m3", sent_at = "2026-01-21T10:00:00+00:00", acts = ["review_request"], delivery_status = "restricted"}]
+solicitations = [{solicited_at = "2026-01-12T10:00:00+00:00", status = "refused"}]
+
+[[examples]]
+name = "two orders of one buyer are asked once each"
+messages = [{message_id = "m1", acts = ["review_request"], buyer_id = "b"}, {message_id = "m2", order_id = "302-7654321-1234567", acts = ["review_request"], buyer_id = "b"}]
+solicitations = [{order_id = "302-9999999-9999999"}]
+
+[[examples]]
+name = "other messages about the order are no requests"
+messages = [{message_id = "m1", acts = ["review_request"]}, {message_id = "m2", sent_at = "2026-01-20T10:00:00+00:00", acts = ["problem"]}]
+solicitations = [{order_id = "302-9999999-9999999"}]
+
+[[examples]]
+name = "the same text sent twice in a minute is a repeat"
+messages = [{message_id = "m1", sent_at = "2026-01-10T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m2", sent_at = "2026-01-10T10:00:40+00:00", acts = ["review_request"]}]
+solicitations = [{order_id = "302-9999999-9999999"}]
+flagged = ["m2"]
+
+[[examples]]
+name = "without a log of Request a Review a first request is not fully checked, a second fires all the same"
+messages = [{message_id = "m1", sent_at = "2026-01-10T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m2", sent_at = "2026-01-20T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m3", sent_at = "2026-01-20T10:00:00+00:00"}]
+flagged = ["m2"]
+not_checked = ["m1"]
+
+[[examples]]
+name = "a request whose order is unknown cannot be counted"
+messages = [{message_id = "m1", order_id = "", acts = ["review_request"]}]
+solicitations = [{}]
+not_checked = ["m1"]
+
+[[examples]]
+name = "a message without an order id belongs to the order that it names"
+messages = [{message_id = "m1", order_id = "", order_ids = ["302-1234567-1234567"], acts = ["review_request"]}]
+solicitations = [{solicited_at = "2026-01-02T10:00:00+00:00"}]
+flagged = ["m1"]
 +++
 ## What it checks
 Every request for a product review or seller feedback after the first for the same order, by any channel: own messages,
-replies, tools, Request a Review.
+replies, tools, Request a Review. One message that asks for both is one request. What Amazon blocked or refused does not count.
 
 ## Why it matters
 Asking twice is one of the reasons that Amazon names when it takes the right to write away.
@@ -54,36 +105,61 @@ Asking twice is one of the reasons that Amazon names when it takes the right to 
 Leave asking to one channel, best to Request a Review, and switch the other off.
 
 ## Known limits
-Amazon keeps no list of Request a Review that can be exported. Without a log of it the evidence says so, and a repeat by that
-way stays unseen.
+Amazon keeps no list of Request a Review that can be exported. Without a log of it an order's first request is not fully
+checked. Requests from before the imported messages begin are not known.
 */
 with
-logs as (
-    select count(*) as n from model.requests as r
-    where r.kind = 'solicitation'
-),
-
 counted as (
     select
-        r.*,
-        row_number() over (partition by r.order_id order by r.sent_at, r.subject_id) as number,
-        first_value(r.local_day) over (partition by r.order_id order by r.sent_at, r.subject_id) as first_day,
-        first_value(r.channel) over (partition by r.order_id order by r.sent_at, r.subject_id) as first_channel,
-        first_value(r.message_id) over (partition by r.order_id order by r.sent_at, r.subject_id) as first_message
+        r.subject_id,
+        r.message_id,
+        r.order_id,
+        r.sent_at,
+        r.kind,
+        r.channel,
+        row_number() over in_order as number,
+        first_value(r.kind) over in_order as first_kind,
+        first_value(r.local_day) over in_order as first_day,
+        first_value(r.channel) over in_order as first_by,
+        first_value(r.message_id) over in_order as first_message,
+        first_value(r.subject_id) over in_order as first_subject
     from model.requests as r
+    where r.is_delivered
+    window in_order as (partition by r.order_id order by r.sent_at, r.subject_id)
+),
+
+judged as (
+    select
+        c.*,
+        case
+            when c.order_id = '' then 'the message names no order'
+            when c.number = 1 and v.solicitations = 0 then 'no log of Request a Review was imported'
+        end as reason,
+        v.solicitations > 0 as is_logged
+    from counted as c
+    cross join model.coverage as v
 )
 
 select
-    c.subject_id,
-    c.message_id,
-    c.order_id,
-    c.sent_at,
-    c.first_message as reference_message,
-    c.number,
-    strftime(c.first_day, '%Y-%m-%d') as first_on,
-    coalesce(nullif(replace(c.first_channel, '_', ' '), ''), 'message') as first_channel,
-    case when l.n = 0 then 'not checked: no log of Request a Review was imported' end as log
-from counted as c
-cross join logs as l
-where c.number > 1
-order by c.sent_at, c.subject_id
+    j.subject_id,
+    j.message_id,
+    case when j.reason is null then 'violation' else 'not_checked' end as verdict,
+    j.reason,
+    j.order_id,
+    j.sent_at,
+    case when j.number > 1 then j.first_message end as reference_message,
+    case when j.number > 1 and j.first_kind = 'solicitation' then j.first_subject end as reference_solicitation,
+    j.number,
+    strftime(j.first_day, '%Y-%m-%d') as first_on,
+    case
+        when j.first_kind = 'solicitation' then 'Request a Review'
+        else coalesce(nullif(replace(j.first_by, '_', ' '), ''), 'message')
+    end as first_channel,
+    case
+        when j.kind = 'solicitation' then 'Request a Review'
+        else coalesce(nullif(replace(j.channel, '_', ' '), ''), 'message')
+    end as channel,
+    case when not j.is_logged then 'not checked: no log of it was imported' end as log
+from judged as j
+where j.number > 1 or j.reason is not null
+order by j.sent_at, j.subject_id
