@@ -83,3 +83,11 @@ def test_equal_texts_remembered_or_not_give_the_same_findings(store: Path) -> No
     )
     assert slow.returncode == 1
     assert (store / "slow.json").read_text(encoding="utf-8") == (store / "r.json").read_text(encoding="utf-8")
+
+
+def test_answers_without_questions_leave_slow_replies_unchecked(tmp_path: Path) -> None:
+    row = {"message_id": "m1", "direction": "outbound", "sent_at": "2026-01-05T10:00:00Z", "body_text": "Hello"}
+    (tmp_path / "m.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    call("audit", "m.jsonl", "--no-open", "--result", "r.json", cwd=tmp_path)
+    outcomes = {o["rule"]: o for o in json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["outcomes"]}
+    assert outcomes["slow-reply"]["status"] == "not_checked"

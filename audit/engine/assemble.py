@@ -202,26 +202,7 @@ def _issues(store: Store) -> tuple[r.RowIssueLine, ...]:
 
 
 def _half_mailboxes(store: Store) -> tuple[r.HalfMailbox, ...]:
-    """Neighbouring weeks are one stretch."""
-    stretches: list[r.HalfMailbox] = []
-    for row in _query(store, "metrics/half_weeks"):
-        last = stretches[-1] if stretches else None
-        touches = (
-            last and date.fromisoformat(last.last).toordinal() + 1 == date.fromisoformat(row["first_day"]).toordinal()
-        )
-        if last and touches and last.missing == row["missing"]:
-            stretches[-1] = r.HalfMailbox(
-                channel="all", first=last.first, last=row["last_day"], missing=last.missing,
-                present=last.present + row["present"],
-            )  # fmt: skip
-        else:
-            stretches.append(
-                r.HalfMailbox(
-                    channel="all", first=row["first_day"], last=row["last_day"], missing=row["missing"],
-                    present=row["present"],
-                )
-            )  # fmt: skip
-    return tuple(stretches)
+    return tuple(r.HalfMailbox(**row) for row in _query(store, "metrics/half_mailboxes"))
 
 
 def _configuration(request: Check, book: RuleBook) -> tuple[tuple[str, str], ...]:
@@ -238,8 +219,13 @@ def _configuration(request: Check, book: RuleBook) -> tuple[tuple[str, str], ...
 
 def _notes(store: Store, halves: tuple[r.HalfMailbox, ...], counts: Mapping[str, Any]) -> tuple[str, ...]:
     notes = [
-        f"From {half.first} to {half.last} there is no {half.missing} mail at all beside {half.present:,} messages: half a mailbox?"
+        f"{half.channel or 'Messages'}: from {half.first} to {half.last} there is no {half.missing} mail at all "
+        f"beside {half.present:,} messages. Half a mailbox?"
         for half in halves[:6]
+    ]
+    notes += [
+        f"The data begin on {row['begins_on']}: for {row['messages']:,} messages {row['reason']} ({row['rule']})."
+        for row in _query(store, "metrics/look_back")
     ]
     if counts["outbound"] and not store.count("model.orders"):
         notes.append("No orders were imported: deadlines and order ids could be judged in part only.")

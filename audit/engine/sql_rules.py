@@ -35,8 +35,9 @@ def run_rule(store: Store, rule: Rule, maker: Maker, units: Mapping[str, int]) -
     unlooked: set[str] = set()
     total, apart = _population(rule, units)
     lacking = store.lacking(rule.requires)
-    if lacking and total:
-        tally.reasons[f"no {lacking} in what was imported"] = total
+    seen = total or units["proactive"] + units["reply"]
+    if lacking and seen:
+        tally.reasons[f"no {lacking} in what was imported"] = seen
         tally.not_applicable = apart
         return tally, findings, unlooked
     try:

@@ -273,7 +273,10 @@ def _unseen(result: AuditResult, rules: dict[str, RuleWords]) -> tuple[tuple[str
         elif outcome.not_checked and outcome.reason != "no rule yet":
             rows.append((rules[outcome.rule].title, f"{outcome.not_checked:,} not checked: {outcome.reason}"))
     rows += [
-        ("Half a mailbox", f"{h.first} to {h.last}: no {h.missing} mail beside {h.present:,} messages")
+        (
+            "Half a mailbox",
+            f"{h.channel or 'messages'}, {h.first} to {h.last}: no {h.missing} mail beside {h.present:,} messages",
+        )
         for h in result.imports.half_mailboxes[:3]
     ]
     rows += [("Imports", note) for note in result.notes if "mailbox" not in note]

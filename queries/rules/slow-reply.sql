@@ -7,7 +7,7 @@ clauses = ["amazon-1"]
 family = "history"
 remediation = "Cover weekends and holidays, and mark messages that need no answer."
 sentence = "The buyer waited {waited} (hours, minutes, seconds) for an answer; more than {allowed} hours are late."
-requires = []
+requires = ["inbound.message_id"]
 unit = "buyer episode"
 groups_by = "sender"
 
