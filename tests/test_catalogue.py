@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from audit.engine import registry
-from audit.engine.sql_header import sql_rule
 from audit.engine.request import catalogue
+from audit.engine.sql_header import sql_rule
 from audit.model.rule import SECTIONS, Rule, View
 from audit.policy import load_catalogue, load_policies
 from audit.resources import QUERIES

@@ -211,3 +211,25 @@ def test_an_opt_out_notice_is_joined_to_the_message_it_names(tmp_path: Path) -> 
         import_files(store, [tmp_path])
         check(store, as_of=date(2026, 2, 1))
         assert store.rows("select delivery_status from model.messages")[0]["delivery_status"] == "opted_out"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\xff\x13" * 500,
+        b"PK\x03\x04garbage",
+        b"PAR1garbagePAR1",
+        b"\x1f\x8bgarbage",
+        gzip.compress(b"a,b\n" * 9000)[:60],
+        b"[{",
+        b"{\n",
+    ],
+)
+def test_a_damaged_file_does_not_stop_the_others(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "broken.dat").write_bytes(content)
+    put(tmp_path, "good.csv", f"{HEAD}\n{ROW.format(n=1)}")
+    with open_store() as store:
+        frame = import_files(store, [tmp_path]).set_index("file")
+        assert store.count("main.messages") == 1
+    assert frame.loc["broken.dat", "refused"]

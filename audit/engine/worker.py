@@ -127,9 +127,10 @@ def add_features(columns: dict[str, list[Any]], message_id: str, reading: Readin
 def _attachments(text: str) -> tuple[Attachment, ...]:
     if not text or text == "[]":
         return ()
+    listed = json.loads(text)
     return tuple(
-        Attachment(str(a.get("filename") or ""), a.get("content_type"), a.get("path"), a.get("size"))
-        for a in json.loads(text)
+        Attachment(str(a.get("filename") or ""), str(a["content_type"]) if a.get("content_type") else None)
+        for a in (listed if isinstance(listed, list) else ())
         if isinstance(a, dict)
     )
 

@@ -16,7 +16,7 @@ _MAIL = re.compile(
 _LABEL = re.compile(
     r"(?:\b(?:tel|tél|telefon(?:nummer)?|telephone|phone|mobile?|cell|call|ring|text|sms|fax|hotline|helpline|whats ?app|handy|anrufen|"
     r"rufen|erreichen|appel\w*|téléphone\w*|portable|llam\w+|teléfono|móvil|chiam\w+|telefono|cellulare|bel|bellen|telefoon|zadzwo\w+|"
-    r"dzwo\w+|tel\.|ring|ringa|lig\w+|ligue|telefone|celular|telemóvel|aray\w+|telefonla|viber|signal)\b|電話|でんわ|☎|✆|📞)[^.!?\d+]{0,40}$",
+    r"dzwo\w+|tel\.|ring|ringa|lig\w+|ligue|telefone|celular|telemóvel|aray\w+|telefonla|viber|signal)\b|電話|でんわ|☎|✆|📞)[^!?\d+\n]{0,40}$",
 )
 _NOT_PHONE = re.compile(
     r"\b(?:order|bestell\w*|commande|pedido|ordine|bestelling|zamówieni\w*|sipariş|注文|tracking|sendung\w*|suivi|seguimiento|"

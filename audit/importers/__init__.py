@@ -1,8 +1,12 @@
 """One file a source. Exactly one importer must claim a file; two or none is said, never guessed."""
 
+import csv
 import importlib
 import pkgutil
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -54,11 +58,9 @@ def recognise(path: Path, *, as_source: str | None = None) -> Importer:
         if chosen is None:
             raise UsageError(f"--as {as_source!r} is no source; `msgaudit sources` lists them")
         return chosen
-    try:
+    with _readable():
         names = header(path)
         head = read_head(path)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}") from error
     claims = [i for i in importers() if isinstance(i, RecordImporter) and i.sniff(head)] or _tables(names)
     if len(claims) == 1:
         return claims[0]
@@ -94,5 +96,27 @@ def _nearest(names: tuple[str, ...]) -> str:
 
 
 def read(path: Path, importer: Importer, options: ReadOptions) -> Iterator[Row]:
-    """The rows of a file."""
-    return read_table(path, importer, options) if isinstance(importer, TableImporter) else importer.read(path, options)
+    """The rows of a file.
+
+    Raises:
+        InputError: the file turns out to be damaged; what was read of it so far must not be kept.
+    """
+    with _readable():
+        yield from (
+            read_table(path, importer, options) if isinstance(importer, TableImporter) else importer.read(path, options)
+        )
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Says what is wrong with a damaged file in one line, whichever library found it."""
+    from pyarrow import ArrowException
+
+    broken = (
+        OSError, EOFError, UnicodeError, ValueError, RecursionError, zlib.error, csv.Error, zipfile.BadZipFile, ArrowException,
+    )  # fmt: skip
+    try:
+        yield
+    except broken as error:
+        words = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(f"is damaged or cannot be read ({words[:160]}); export it again") from error

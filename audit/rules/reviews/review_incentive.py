@@ -22,6 +22,9 @@ from audit.model.reading import FieldText
 from audit.model.rule import View, bad, good, rule
 from audit.model.words import Severity
 
+# What also makes good a problem is tied to a review only where both stand in one sentence.
+_REMEDIES = ("refund", "reimburse", "replacement", "credit", "discount")
+
 
 @rule(
     title="No benefit is tied to a review",
@@ -53,7 +56,9 @@ def _hits(body: FieldText, found: tuple[Act, ...]) -> Iterator[Answer]:
     mentions = [act for act in found if act.kind in {"review_mention", "review_request"}]
     denied = {act.sentence for act in found if act.kind == "no_benefit"}
     for benefit in (act for act in found if act.kind == "benefit" and act.sentence not in denied):
-        near = [m for m in mentions if abs(m.sentence - benefit.sentence) <= 1]
+        words = body.text[benefit.start : benefit.end].casefold()
+        reach = 0 if any(word in words for word in _REMEDIES) else 1
+        near = [m for m in mentions if abs(m.sentence - benefit.sentence) <= reach]
         tied = any(abs(t.sentence - benefit.sentence) <= 1 for t in ties)
         if near and tied:
             talk = min(near, key=lambda m: abs(m.start - benefit.start))
