@@ -117,6 +117,7 @@ def _message(m: Message) -> dict[str, str]:
     attached = [{"filename": a, "content_type": kinds[a.rsplit(".", 1)[-1]]} for a in m.attachments]
     return {
         "message_id": m.id, "thread_id": m.thread, "direction": m.direction, "sent_at": _local(m.at),
+        "order_id": m.order.id if m.order else "", "marketplace": m.marketplace, "channel": m.channel,
         "agent": m.agent, "tool": m.tool, "buyer_id": m.buyer.alias, "subject": m.subject,
         "body_text": "" if m.html else m.text, "body_html": m.html,
         "attachments": json.dumps(attached, ensure_ascii=False) if attached else "", "delivery_status": m.delivery,
