@@ -64,7 +64,7 @@ def build() -> Seller:
             ("all-orders-2026-03-to-2026-09.txt", moment("2026-03-15 00:00"), moment("2026-10-01 00:00"), "cp1252"),
         ),
     )  # fmt: skip
-    desk = Desk(seller, Random(1804), "clean", "Lumenfjord", AGENTS)  # noqa: S311 - made-up data, no secrets
+    desk = Desk(seller, Random(1804), "clean", "Lumenfjord", AGENTS)
     run(desk, PLAN)
     for market, language, local in (
         ("Amazon.de", "de", "2025-10-28 20:41"), ("Amazon.co.uk", "en", "2025-12-02 09:12"), ("Amazon.de", "de", "2026-02-17 22:03"),
@@ -77,7 +77,9 @@ def build() -> Seller:
 
 def _spellings(messages: list[Message]) -> None:
     """Every ninth outbound text writes the order id in another way; all 17 digits stay in order."""
-    sent = [m for m in messages if m.direction == "outbound" and m.order and m.log == "helpdesk" and m.order.id in m.text]
+    sent = [
+        m for m in messages if m.direction == "outbound" and m.order and m.log == "helpdesk" and m.order.id in m.text
+    ]
     ways = (
         lambda i: i.replace("-", ""),
         lambda i: i.replace("-", " - "),
@@ -91,4 +93,6 @@ def _spellings(messages: list[Message]) -> None:
         if message.order:
             spelled = ways[number % len(ways)](message.order.id)
             message.text = message.text.replace(message.order.id, spelled)
-            message.subject = message.subject.replace(message.order.id, "…" if number % 2 else spelled.replace("\n", ""))
+            message.subject = message.subject.replace(
+                message.order.id, "…" if number % 2 else spelled.replace("\n", "")
+            )

@@ -75,7 +75,7 @@ def build() -> Seller:
         ),
         mailboxes=(("all-mail.mbox", "all"), ("sent.mbox", "sent")), mail_domain="kesselbaum.example.com",
     )  # fmt: skip
-    desk = Desk(seller, Random(20251001), "demo", "Kesselbaum", AGENTS)  # noqa: S311 - made-up data, no secrets
+    desk = Desk(seller, Random(20251001), "demo", "Kesselbaum", AGENTS)
     run(desk, PLAN)
     for part in (faults_reviews, faults_form, faults_history, edges, mail_extras):
         part.add(desk)

@@ -197,7 +197,9 @@ class Desk:
         if text is None:
             return
         thread = self.thread() if log == "helpdesk" else ""
-        sent = self.send(order, text, at, agent=more.pop("agent", self.agents[language]), log=log, thread=thread, **more)
+        sent = self.send(
+            order, text, at, agent=more.pop("agent", self.agents[language]), log=log, thread=thread, **more
+        )
         order.used.add(kind)
         answers = texts.load("answers", "all").get(kind, {}).get(language)
         if answers is None or self.random.random() > 0.85:

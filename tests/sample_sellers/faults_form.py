@@ -48,7 +48,9 @@ def _contact(desk: Desk) -> None:
     )  # fmt: skip
     for sku, topic, bought, local in signed:
         about = cases.order(desk, "Amazon.de", sku, bought)
-        _, message = cases.talk(desk, about, topic, local, agent="Torsten Hagedorn", signature=("Telefon 040 66969-482",))
+        _, message = cases.talk(
+            desk, about, topic, local, agent="Torsten Hagedorn", signature=("Telefon 040 66969-482",)
+        )
         desk.plant("contact-details", message, "violation", "critical", "a telephone number in the agent's signature")
     about = cases.order(desk, "Amazon.co.uk", "KB-BOARD", "2026-06-11 22:10")
     message = cases.exchange(desk, about, "email_plain", "2026-06-24 07:52")

@@ -32,7 +32,9 @@ def _late(desk: Desk) -> None:
     about = cases.order(desk, "Amazon.co.uk", "KB-MILL", "2026-01-05 20:02", known=known)
     message = cases.ordinary(desk, about, "invoice", "2026-02-16 14:30")
     desk.plant("late-message", message, "violation", "high", "36 days after the promised day, delivery unknown")
-    about = cases.order(desk, "Amazon.fr", "KB-SCALE", "2026-06-01 12:00", known=cases.only("shipped", "language", "buyer"))
+    about = cases.order(
+        desk, "Amazon.fr", "KB-SCALE", "2026-06-01 12:00", known=cases.only("shipped", "language", "buyer")
+    )
     message = cases.review(desk, about, "2026-07-10 09:05", NEW_TOOL)
     desk.plant("late-message", message, "likely", "high", "38 days after dispatch, promise and delivery unknown")
     about = cases.order(desk, "Amazon.it", "KB-PAN28", "2026-07-08 15:15", listed=False)

@@ -10,12 +10,13 @@ from .places import PLACES
 if TYPE_CHECKING:
     from .seller import Order, Seller
 
-_COLUMNS = (
+_HEADER = (
     "amazon-order-id merchant-order-id purchase-date last-updated-date order-status fulfillment-channel sales-channel "
     "order-channel url ship-service-level product-name sku asin item-status quantity currency item-price item-tax "
     "shipping-price shipping-tax gift-wrap-price gift-wrap-tax item-promotion-discount ship-promotion-discount ship-city "
     "ship-state ship-postal-code ship-country promotion-ids is-business-order purchase-order-number price-designation"
-).split()
+)
+_COLUMNS = _HEADER.split()
 
 
 def flat_file(seller: Seller, since: datetime, until: datetime, encoding: str) -> bytes:

@@ -39,7 +39,9 @@ def mbox(seller: Seller, which: str) -> bytes:
         head = f"X-GM-THRID: {1790000000000000000 + number * 7919}\nX-Gmail-Labels: {label},Amazon\n"
         separator = f"From {1790000000000000000 + number * 7919}@xxx {at:%a %b %d %H:%M:%S} +0000 {at:%Y}\n"
         body = head.encode() + mail.as_bytes(policy=_POLICY)
-        quoted = b"\n".join(b">" + line if line.lstrip(b">").startswith(b"From ") else line for line in body.split(b"\n"))
+        quoted = b"\n".join(
+            b">" + line if line.lstrip(b">").startswith(b"From ") else line for line in body.split(b"\n")
+        )
         out += separator.encode() + quoted.rstrip(b"\n") + b"\n\n"
     return bytes(out)
 
@@ -82,12 +84,20 @@ def _token(m: Message) -> str:
 def _inbound(seller: Seller, m: Message) -> EmailMessage:
     place = PLACES[m.marketplace]
     mail = _headed(
-        f'"{m.buyer.first} - Amazon Marketplace" <{m.buyer.alias}>', _ADDRESS.format(domain=seller.mail_domain), m.subject, m.at, m.id
+        f'"{m.buyer.first} - Amazon Marketplace" <{m.buyer.alias}>',
+        _ADDRESS.format(domain=seller.mail_domain),
+        m.subject,
+        m.at,
+        m.id,
     )
     mail["Reply-To"] = m.buyer.alias
     mail["X-Space-Notification-Type"] = "BBC_MESSAGE_SENT_TO_MERCHANT"
     mail["X-Marketplace-ID"] = place.id
-    order = f"Order ID {m.order.id}:\n1 / {seller.name} {seller.titles[m.order.sku]['en'].removeprefix('the ')} [ASIN: {seller.asins[m.order.sku]}]\n\n" if m.order else ""
+    order = (
+        f"Order ID {m.order.id}:\n1 / {seller.name} {seller.titles[m.order.sku]['en'].removeprefix('the ')} [ASIN: {seller.asins[m.order.sku]}]\n\n"
+        if m.order
+        else ""
+    )
     console = f"https://sellercentral.{place.host}/messaging"
     foot = (
         f"Solve it: {console}/thread?t={_token(m)[:9]}&m={_token(m)}&mp={place.id}\n"
@@ -110,7 +120,11 @@ def _inbound(seller: Seller, m: Message) -> EmailMessage:
 def _copy(seller: Seller, m: Message) -> EmailMessage:
     place = PLACES[m.marketplace]
     mail = _headed(
-        f'"Amazon" <no-reply@{place.host}>', _ADDRESS.format(domain=seller.mail_domain), f"Your email to {m.buyer.first}", m.at, m.id
+        f'"Amazon" <no-reply@{place.host}>',
+        _ADDRESS.format(domain=seller.mail_domain),
+        f"Your email to {m.buyer.first}",
+        m.at,
+        m.id,
     )
     mail["X-Space-Notification-Type"] = "BBC_MESSAGE_CONFIRMATION_TO_MERCHANT"
     mail["X-Marketplace-ID"] = place.id
@@ -140,7 +154,9 @@ def _service(seller: Seller, at: datetime, about: Message | None, kind: str) -> 
         mail.set_content(text + "\n", cte="quoted-printable")
         return mail
     order, day = about.order.id, (about.at - timedelta(hours=8)).date().isoformat()
-    mail = _headed('"Amazon" <donotreply@amazon.com>', me, "Your message was not delivered", at, ident + "us-west-2.amazonses.com")
+    mail = _headed(
+        '"Amazon" <donotreply@amazon.com>', me, "Your message was not delivered", at, ident + "us-west-2.amazonses.com"
+    )
     mail["X-Space-Notification-Type"] = _SENDERS[kind]
     mail["X-Marketplace-ID"] = PLACES[about.marketplace].id
     reason = {

@@ -12,16 +12,24 @@ if TYPE_CHECKING:
 
 NAMES = {
     "en": (
-        "Alice Amelia Carol Daniel Edith Fiona George Harriet Ian Joanna Kevin Laura Martin Nora Oliver Peter Rachel Simon "
-        "Tessa Walter",
-        "Archer Barlow Carter Dawson Ellery Foster Garner Hadley Ingram Jarvis Keating Lowell Mercer Norton Osborne "
-        "Palmer Ridley Sutton Tanner Whitby",
+        (
+            "Alice Amelia Carol Daniel Edith Fiona George Harriet Ian Joanna Kevin Laura Martin Nora Oliver Peter Rachel Simon "
+            "Tessa Walter"
+        ),
+        (
+            "Archer Barlow Carter Dawson Ellery Foster Garner Hadley Ingram Jarvis Keating Lowell Mercer Norton Osborne "
+            "Palmer Ridley Sutton Tanner Whitby"
+        ),
     ),
     "de": (
-        "Anna Bernd Claudia Dieter Eva Frank Gisela Holger Ines Jochen Katrin Lukas Monika Norbert Petra Ralf Sabine "
-        "Thomas Ulrike Volker",
-        "Albers Brandt Conrad Dorn Ebert Fischer Gerlach Hansen Ibsen Jansen Keller Lorenz Menzel Neumann Otten Paulsen "
-        "Reimers Schuster Thiele Wegner",
+        (
+            "Anna Bernd Claudia Dieter Eva Frank Gisela Holger Ines Jochen Katrin Lukas Monika Norbert Petra Ralf Sabine "
+            "Thomas Ulrike Volker"
+        ),
+        (
+            "Albers Brandt Conrad Dorn Ebert Fischer Gerlach Hansen Ibsen Jansen Keller Lorenz Menzel Neumann Otten Paulsen "
+            "Reimers Schuster Thiele Wegner"
+        ),
     ),
     "fr": (
         "Amandine Bruno Claire Denis Estelle Fabien Hugo Isabelle Julien Lucie Mathieu Nadine Olivier Pauline Sylvie",

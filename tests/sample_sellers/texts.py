@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ def unwrapped(text: str, language: str) -> str:
     for paragraph in text.strip("\n").split("\n\n"):
         lines = paragraph.split("\n")
         joined = lines[0]
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             joined = joined[:-1] + "\n" + line if before.endswith("\\") else joined + glue + line
         paragraphs.append(joined)
     return "\n\n".join(paragraphs)

@@ -22,11 +22,11 @@ PLANTED = ".planted.json"
 _MESSAGES = (
     "message_id,thread_id,direction,sent_at,order_id,marketplace,channel,agent,tool,buyer_id,buyer_language,subject,body_text,"
     "body_html,attachments,delivery_status,delivery_note,auto_reply,no_response_needed"
-).split(",")
+)
 _ORDERS = (
     "order_id,purchased_at,marketplace,shipped_at,promised_at,delivered_at,status,fulfilment,buyer_id,buyer_language,sku,asin,"
     "title,is_custom,cancelled_at,refunded_at,returned_at"
-).split(",")
+)
 _MAIL_IN_HELPDESK_FROM = datetime(2026, 8, 20, tzinfo=UTC)
 """Since then the helpdesk fetches the mailbox too: these mails lie in both."""
 
@@ -49,11 +49,13 @@ def files(seller: Seller) -> dict[str, bytes]:
         m for m in seller.messages
         if m.log == "mail" and m.channel == "email" and m.at > _MAIL_IN_HELPDESK_FROM and not _bounced(seller, m)
     ]  # fmt: skip
-    made["messages.csv"] = _csv(seller, "messages.csv", _MESSAGES, map(_message, _sorted(in_helpdesk)))
+    made["messages.csv"] = _csv(seller, "messages.csv", _MESSAGES.split(","), map(_message, _sorted(in_helpdesk)))
     sent_by_tools = [m for m in seller.messages if m.log == "tool"]
     if sent_by_tools:
-        made["tool-log.csv"] = _csv(seller, "tool-log.csv", _MESSAGES, map(_message, _sorted(sent_by_tools)))
-    made["orders.csv"] = _csv(seller, "orders.csv", _ORDERS, (row for o in seller.orders if o.listed for row in _order(seller, o)))
+        made["tool-log.csv"] = _csv(seller, "tool-log.csv", _MESSAGES.split(","), map(_message, _sorted(sent_by_tools)))
+    made["orders.csv"] = _csv(
+        seller, "orders.csv", _ORDERS.split(","), (row for o in seller.orders if o.listed for row in _order(seller, o))
+    )
     made["solicitations.csv"] = _csv(
         seller, "solicitations.csv", ("order_id", "solicited_at", "channel", "status", "source"),
         ({"order_id": r.order.id, "solicited_at": stamp(r.at), "channel": r.channel, "status": r.status, "source": r.source}
@@ -72,6 +74,9 @@ def files(seller: Seller) -> dict[str, bytes]:
         seller, "events.csv", ("event_at", "kind", "marketplace", "text"),
         ({"event_at": stamp(at), "kind": kind, "marketplace": place, "text": text} for at, kind, place, text in seller.events),
     )  # fmt: skip
+    for name, rows in (("do_not_contact.csv", seller.do_not_contact), ("events.csv", seller.events)):
+        if not rows:
+            del made[name]
     for name, since, until, encoding in seller.flat_files:
         made[name] = flat_file(seller, since, until, encoding)
     for name, which in seller.mailboxes:
