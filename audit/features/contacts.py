@@ -21,7 +21,7 @@ _LABEL = re.compile(
 _NOT_PHONE = re.compile(
     r"\b(?:order|bestell\w*|commande|pedido|ordine|bestelling|zamówieni\w*|sipariş|注文|tracking|sendung\w*|suivi|seguimiento|"
     r"tracciamento|trace|przesyłk\w*|parcel|shipment|consignment|invoice|rechnung\w*|facture|factura|fattura|faktur\w*|fatura|customer|kunden\w*|"
-    r"client|serial|serien\w*|batch|charge|lot|part|artikel\w*|item|model|modell|sku|asin|ean|gtin|upc|isbn|iban|bic|vat|ust\w*|tva|iva|nip|"
+    r"client|serial|serien\w*|batch|charge|lot|part|teile\w*|artikel\w*|item|model|modell|sku|asin|ean|gtin|upc|isbn|iban|bic|vat|ust\w*|tva|iva|nip|"
     r"tax|steuer\w*|case|ticket|ref(?:erence|erenz)?|rma|return|claim|policy|licen[cs]e|code|pin|id|no|nr|number|nummer|hrb|registration|重量|番号)\b"
     r"[^a-z\n]{0,4}(?:\w{0,12}[^a-z\n\d]{0,3}){0,2}$"
 )
@@ -69,6 +69,11 @@ def contacts(field: FieldText, region: str | None) -> tuple[Contact, ...]:
         if sure is not None:
             add("telephone number", match.start(), match.end(), sure=sure)
     return tuple(found)
+
+
+def mail_spans(folded: str) -> list[tuple[int, int]]:
+    """Where e-mail addresses stand in folded text: a domain inside one is no link."""
+    return [match.span() for match in _MAIL.finditer(folded)]
 
 
 def _is_amazons(domain: str) -> bool:

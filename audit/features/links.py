@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from audit.features.contacts import mail_spans
 from audit.features.folding import fold
 from audit.features.markup import page
 from audit.model.evidence import Excerpt
@@ -79,10 +80,12 @@ def links(reading: Reading) -> tuple[Link, ...]:
 def _in_text(field: FieldText) -> list[Link]:
     folded = fold(field.text)
     taken: list[tuple[int, int]] = []
+    mails = mail_spans(folded.text)
     found: list[Link] = []
     for pattern, written in ((_URL, True), (_SPELLED, False), (_BARE, False)):
         for match in pattern.finditer(folded.text):
-            if any(match.start() < stop and start < match.end() for start, stop in taken):
+            known = taken if written else [*taken, *mails]
+            if any(match.start() < stop and start < match.end() for start, stop in known):
                 continue
             if not written and _AT_BEFORE.search(folded.text[max(0, match.start() - 12) : match.start()]):
                 continue
@@ -138,8 +141,7 @@ def _in_markup(source: str) -> list[Link]:
 
 def is_amazon(host: str) -> bool:
     """Whether a host is Amazon's own: by the domain that can be owned, so that look-alikes fail."""
-    domain = registrable(host)
-    return domain.startswith("amazon.") or domain in _AMAZON
+    return bool(_STORES.fullmatch(host)) or registrable(host) in _AMAZON
 
 
 def is_redirector(host: str) -> bool:
@@ -147,6 +149,10 @@ def is_redirector(host: str) -> bool:
     return host in {"a.co", "amzn.to", "amzn.eu", "amzn.asia"}
 
 
+_STORES = re.compile(
+    r"(?:[a-z0-9-]{1,63}\.){0,4}amazon\.(?:com|ca|com\.mx|com\.br|co\.uk|ie|de|fr|it|es|nl|com\.be|se|pl|com\.tr|ae|sa|eg|co\.za|in|"
+    r"co\.jp|com\.au|sg|cn)"
+)
 _AMAZON = frozenset(
     [
         "a.co",

@@ -10,7 +10,7 @@ from audit.model.result import AuditResult, ClauseWords, Finding, Outcome, RuleW
 from audit.model.words import OutcomeStatus, Severity, Status, Verdict
 from audit.reporting.charts import Chart, Point, line, rate_point
 from audit.reporting.letters import Piece, mark_keys, pieces
-from audit.reporting.redaction import Redaction, pseudonym
+from audit.reporting.redaction import Redaction, pseudonym, without_orders
 
 FAMILIES = {
     "reviews": "Reviews and feedback", "content": "Contents", "purpose": "Purpose and language", "form": "Form",
@@ -180,11 +180,11 @@ def _card(
     return Card(
         id=name, rule=rule, severity=min((f.severity for f in group), key=lambda s: s.rank).value,
         name=_name(template, group, level), messages=len(group),
-        rate=round(1000 * len(group) / max(1, result.scope.outbound), 1), points=points, sentence=latest[0].sentence,
+        rate=round(1000 * len(group) / max(1, result.scope.outbound), 1), points=points, sentence=without_orders(latest[0].sentence, level, key),
         used=f"{len(group):,} {'time' if len(group) == 1 else 'times'}, {_span(group)}", senders=_listed(senders.items()),
         where=_listed(markets.items()),
         verdicts=tuple(sorted({f.verdict.value for f in group}, reverse=True)), letters=shown,
-        facts=() if shown else _facts(latest[0]), clauses=tuple(clauses[c] for c in rule.clauses if c in clauses)[:2],
+        facts=() if shown else tuple((n, without_orders(v, level, key)) for n, v in _facts(latest[0])), clauses=tuple(clauses[c] for c in rule.clauses if c in clauses)[:2],
         rows=tuple(
             ((f.sent_at or "").replace("T", " ")[:16], pseudonym(f.order_id, level, key) or "–", f.verdict.value)
             for f in islice(latest, _ROWS)

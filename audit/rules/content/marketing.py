@@ -21,6 +21,20 @@ from audit.model.evidence import Answer, Hit
 from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity
 
+_PRICES = (
+    "code",
+    "%",
+    "coupon",
+    "voucher",
+    "discount",
+    " off",
+    "save",
+    "newsletter",
+    "follow",
+    "instagram",
+    "facebook",
+    "club",
+)
 _ASKED = ("which", "do you have", "do you sell", "compatible", "fits", "fit my", "another one", "spare", "recommend")
 
 
@@ -46,12 +60,16 @@ _ASKED = ("which", "do you have", "do you sell", "compatible", "fits", "fit my",
 )
 def marketing(view: View) -> Iterator[Answer]:
     """Yields a hit for each promotion."""
-    if view.role is Role.REPLY and view.previous and _asked(view):
-        return
+    excused = view.role is Role.REPLY and view.previous is not None and _asked(view)
     for body in view.reading.bodies:
         for act in acts(body):
-            if act.kind == "promotion":
+            if act.kind == "promotion" and not (excused and _names_a_product(body.text[act.start : act.end])):
                 yield Hit((body.excerpt(act.start, act.end, "promotion"),))
+
+
+def _names_a_product(words: str) -> bool:
+    """Whether a promotion only points to another product: the answer to a buyer who asked which one fits."""
+    return not any(word in words.casefold() for word in _PRICES)
 
 
 def _asked(view: View) -> bool:
