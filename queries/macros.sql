@@ -11,4 +11,7 @@ create or replace macro policy_param(version, wanted) as coalesce(
         inner join main.policy_versions as pv on pl.policy = pv.policy
         where pl.name = wanted  -- noqa: RF02
     )
-)
+);
+
+-- A buyer as compared: a relay alias is the same with and without the case that Amazon adds after a plus.
+create or replace macro buyer_of(given) as lower(regexp_replace(trim(given), '\+[^@]*@', '@'))  -- noqa: RF02
