@@ -47,7 +47,7 @@ def test_the_rules_agree_with_the_catalogue_read_aloud(seed: int) -> None:
 
 def test_the_accounts_hold_every_verdict_of_every_rule() -> None:
     seen: Counter[tuple[str, str]] = Counter()
-    for seed in range(ACCOUNTS):
+    for seed in range(6):
         random = Random(seed)
         seen.update((rule, v) for (rule, _), v in Oracle(made(random, random.choice((40, 80, 120)))).verdicts.items())
     assert min(seen.get((rule.id, "violation"), 0) for rule in RULES if rule.id != "selective-asking") >= 10
