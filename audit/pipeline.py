@@ -3,8 +3,9 @@
 import calendar
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +100,18 @@ def import_paths(
         raise InputError(f"no file to import in {', '.join(map(str, given))}")
     reporter.stage("Importing", len(files))
     reports = []
-    for file, name in zip(files, _names(files), strict=True):
+    options = replace(options, market_of=options.market_of or partial(_market_of, store))
+    # Files that do not say their marketplace learn it from the orders, and so come last.
+    named = sorted(zip(files, _names(files), strict=True), key=lambda item: importers.leans_on_orders(item[0]))
+    for file, name in named:
         reports.append(_import(store, file, name, options, as_source))
         reporter.advance()
     return tuple(reports)
+
+
+def _market_of(store: Store, order: str) -> str:
+    rows = store.rows((QUERIES / "audit" / "market_of.sql").read_text(encoding="utf-8"), [order])
+    return str(rows[0]["marketplace"] or "") if rows else ""
 
 
 def _names(files: Sequence[Path]) -> list[str]:

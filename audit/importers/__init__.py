@@ -14,8 +14,8 @@ from audit.errors import InputError, UsageError
 from audit.importers.containers import header
 from audit.importers.heads import read_head
 from audit.importers.plans import plan as plan_of
-from audit.importers.tables import columns_of, read_table
-from audit.model.importer import Importer, ReadOptions, RecordImporter, TableImporter
+from audit.importers.tables import columns_of, normal, read_table
+from audit.model.importer import Importer, ReadOptions, RecordImporter, Table, TableImporter
 from audit.model.records import Row
 from audit.model.table_plan import TablePlan
 
@@ -48,6 +48,15 @@ def expand(paths: Iterable[Path]) -> list[Path]:
     return list(files)
 
 
+def leans_on_orders(path: Path) -> bool:
+    """Whether the file's days are of a marketplace that only its orders tell."""
+    try:
+        found = recognise(path)
+    except InputError:
+        return False
+    return isinstance(found, TableImporter) and found.table is Table.FEEDBACK and found.by_rows
+
+
 def recognise(path: Path, *, as_source: str | None = None) -> Importer:
     """The importer whose file this is.
 
@@ -77,8 +86,9 @@ def _tables(names: tuple[str, ...]) -> list[Importer]:
     for importer in importers():
         if isinstance(importer, TableImporter):
             found = {column.name for column in columns_of(importer, names).values()}
-            if importer.required and all(c.name in found for c in importer.required):
-                whole.append((len(importer.required), importer))
+            signs = {normal(sign) for sign in importer.signs} <= {normal(name) for name in names}
+            if importer.required and signs and all(c.name in found for c in importer.required):
+                whole.append((len(importer.required) + len(importer.signs), importer))
             elif importer.name == "do_not_contact" and found & {"buyer_id", "order_id"} and len(names) <= 6:
                 whole.append((0, importer))
     most = max((count for count, _ in whole), default=0)
