@@ -344,3 +344,10 @@ def pdf_problem() -> str | None:
     from audit.reporting.render import pdf_problem as problem
 
     return problem()
+
+
+def scripts_without_font() -> tuple[str, ...]:
+    """The scripts that a PDF made on this machine could not draw, and what to install for them."""
+    from audit.reporting.render import scripts_without_font as scripts
+
+    return scripts()
