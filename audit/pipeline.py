@@ -245,8 +245,9 @@ def findings_rows(result: AuditResult) -> list[dict[str, Any]]:
 
 
 def outcomes_rows(result: AuditResult) -> list[dict[str, Any]]:
-    """Outcomes as plain rows."""
-    return [plain(outcome) for outcome in result.outcomes]
+    """Outcomes as plain rows; reasons as structs, so that every format can hold them."""
+    named = [[{"reason": reason, "count": count} for reason, count in o.reasons] for o in result.outcomes]
+    return [plain(o) | {"reasons": reasons} for o, reasons in zip(result.outcomes, named, strict=True)]
 
 
 EXPORTS = ("findings", "outcomes", "messages", "orders", "solicitations", "row-issues")

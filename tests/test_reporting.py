@@ -13,14 +13,14 @@ import pytest
 
 from audit import audit
 from audit.errors import ResultError
-from audit.model.result import AuditResult, Finding
+from audit.model.result import AuditResult, Finding, Mark
 from audit.model.result_io import dumps, loads
 from audit.model.words import Severity, Status, Verdict
 from audit.reporting import findings_csv, render_html, render_pdf
 from audit.reporting.charts import wilson
 from audit.reporting.paper import FONTS, missing_characters
 from audit.reporting.points import fixes, rounded
-from audit.reporting.redaction import Redaction
+from audit.reporting.redaction import Redaction, masks
 from audit.reporting.tables import cell, render_findings, render_rows
 from audit.reporting.templating import prose
 from audit.reporting.view import view
@@ -32,6 +32,10 @@ DAY = date(2026, 10, 5)
 
 def empty() -> AuditResult:
     return audit([SAMPLE_DATA / "clean" / "orders.csv"], as_of=DAY)
+
+
+def mark(start: int, end: int) -> Mark:
+    return Mark(rule="r", severity=Severity.HIGH, verdict=Verdict.VIOLATION, field="body", start=start, end=end)
 
 
 def finding(message: str, rule: str, severity: Severity) -> Finding:
@@ -99,6 +103,31 @@ def test_a_share_copy_holds_no_order_id_and_no_agent(demo: AuditResult) -> None:
     )
     assert not re.search(r"\d{3}-\d{7}-\d{7}", html)
     assert "Theo" not in html
+
+
+def test_a_share_copy_names_no_buyer_and_no_agent_even_inside_marked_words(demo: AuditResult) -> None:
+    html = re.sub(
+        r"<script.*?</script>", "", render_html(demo, redact=Redaction.SHARE, pseudonym_key=b"k"), flags=re.DOTALL
+    )
+    greeted = {
+        found[1]
+        for template in demo.templates
+        for sample in template.samples
+        for found in re.finditer(
+            r"^(?:Hello|Hi|Dear|Hallo|Bonjour|Guten Tag|Gentile|Hola) ([A-Z][^\n,!{]+),", sample.body, re.MULTILINE
+        )
+    }
+    agents = {f.agent for f in demo.findings if f.agent}
+    assert greeted
+    assert agents
+    assert [name for name in greeted | agents if re.search(rf"\b{re.escape(name)}\b", html)] == []
+
+
+def test_an_unfilled_field_and_the_sellers_own_address_stay_readable() -> None:
+    text = "Hello {{name}},\nwrite to shop@example.com, not to kim@example.org"
+    marks = (mark(6, 14), mark(24, 40))
+    assert masks(text, Redaction.SHARE, marks) == [(50, 65, "e-mail address")]
+    assert masks("Hello Kim,\nbye", Redaction.SHARE, (mark(0, 10),)) == [(6, 9, "buyer name")]
 
 
 def unpacked(paper: bytes) -> bytes:

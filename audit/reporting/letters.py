@@ -25,9 +25,11 @@ class Piece:
     last: bool = False
 
 
-def pieces(text: str, marks: tuple[Mark, ...], keys: dict[str, str], level: Redaction) -> tuple[Piece, ...]:
+def pieces(
+    text: str, marks: tuple[Mark, ...], keys: dict[str, str], level: Redaction, agents: tuple[str, ...] = ()
+) -> tuple[Piece, ...]:
     """The text cut at marks and masks; where marks overlap the graver one holds."""
-    hidden = masks(text, level, marks)
+    hidden = masks(text, level, marks, agents)
     begin, stop = excerpt(text, marks) if level is Redaction.SHARE else (0, len(text))
     cuts = {begin, stop, *(p for m in marks for p in (m.start, m.end)), *(p for a, b, _ in hidden for p in (a, b))}
     places = sorted(p for p in cuts if begin <= p <= stop)
@@ -77,16 +79,25 @@ class Letter:
     legend: tuple[tuple[str, str, str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """How much of buyers' and agents' data is shown."""
+
+    level: Redaction
+    agents: tuple[str, ...]
+
+
 def letters(
-    template: Template, ids: set[str | None], rules: Mapping[str, RuleWords], level: Redaction
+    template: Template, ids: set[str | None], rules: Mapping[str, RuleWords], masking: Masking
 ) -> tuple[Letter, ...]:
     """Up to three samples of a template, those of the messages in ``ids``."""
     own = tuple(s for s in template.samples if s.message_id in ids)[:3]
     keys = mark_keys(own)
-    return tuple(_letter(sample, keys, rules, level) for sample in own)
+    return tuple(_letter(sample, keys, rules, masking) for sample in own)
 
 
-def _letter(sample: Sample, keys: dict[str, str], rules: Mapping[str, RuleWords], level: Redaction) -> Letter:
+def _letter(sample: Sample, keys: dict[str, str], rules: Mapping[str, RuleWords], masking: Masking) -> Letter:
+    level, agents = masking.level, masking.agents
     subject = tuple(m for m in sample.marks if m.field == "subject")
     body = tuple(m for m in sample.marks if m.field == "body")
     shows_subject = level is not Redaction.SHARE or bool(subject)
@@ -95,8 +106,8 @@ def _letter(sample: Sample, keys: dict[str, str], rules: Mapping[str, RuleWords]
         for m in sample.marks
     }
     return Letter(
-        subject=pieces(sample.subject, subject, keys, level) if shows_subject else (),
-        body=pieces(sample.body, body, keys, level),
+        subject=pieces(sample.subject, subject, keys, level, agents) if shows_subject else (),
+        body=pieces(sample.body, body, keys, level, agents),
         sent=f"{sample.local_time}, {(sample.channel or 'message').replace('_', ' ')}, {sample.role or ''}",
         language=sample.language or "en", length=len(sample.body), legend=tuple(sorted(legend)),
     )  # fmt: skip
