@@ -352,7 +352,9 @@ def _order_sources(store: Store, order: str) -> list[str]:
         lines.append(f"{row['fact']}: {row['told']}{item}, from {row['file']}, row {row['source_row']}")
     events = _asked(store, "order_events", order, order, order)
     lines += ["", "What happened:"] if events else []
-    return lines + [f"{row['happened_at']} {row['what']}, from {row['file']}, row {row['source_row']}" for row in events]
+    return lines + [
+        f"{row['happened_at']} {row['what']}, from {row['file']}, row {row['source_row']}" for row in events
+    ]
 
 
 def _message_sources(store: Store, message: str) -> list[str]:
