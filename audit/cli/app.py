@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import signal
 import sys
 from typing import Any, NoReturn
 
@@ -49,14 +48,10 @@ def _root(
 
 def main() -> None:
     """Runs the command line; the process ends here."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         for name in _COMMANDS:
             importlib.import_module(f"audit.cli.{name}")
         code = app(standalone_mode=False)
-        if code == _STOPPED:
-            raise KeyboardInterrupt
         sys.stdout.flush()
     except AuditError as error:
         _fail(str(error))
@@ -64,11 +59,15 @@ def main() -> None:
         error.show()
         raise SystemExit(2) from None
     except (typer.Abort, KeyboardInterrupt):
-        _fail("stopped; what was imported completely is kept", code=_STOPPED)
+        code = _STOPPED
+    except (BrokenPipeError, SystemExit):  # Typer makes a SystemExit of the other
+        _leave(0)
     except OSError as error:
         _fail(f"{error.filename or 'the output'} cannot be read or written: {error.strerror or error}")
     except MemoryError:
         _fail("there is not enough memory for this; close other programs, or give fewer files or a shorter period")
+    if code == _STOPPED:
+        _fail("stopped; what was imported completely is kept", code=_STOPPED)
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
@@ -79,7 +78,7 @@ def _fail(words: str, code: int = 2) -> NoReturn:
 
 
 def _leave(code: int) -> NoReturn:
-    """Ends the process; what is still waiting for a full disk behind stdout is dropped, since that was said."""
+    """Ends the process; what still waits for a full disk or for a reader who has left is dropped."""
     try:
         sys.stdout.flush()
     except OSError:

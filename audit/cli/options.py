@@ -11,7 +11,9 @@ from audit.model.importer import FileReport
 from audit.pipeline import FAIL_ON, Period, month_period
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders with exports.", show_default=False, readable=False)]
-StoreFile = Annotated[Path, typer.Option("--store", help="The account's DuckDB file.", show_default=False, readable=False)]
+StoreFile = Annotated[
+    Path, typer.Option("--store", help="The account's DuckDB file.", show_default=False, readable=False)
+]
 Timezone = Annotated[str | None, typer.Option(help="Zone of times that come without one, e.g. Europe/Berlin.")]
 Market = Annotated[str | None, typer.Option("--marketplace", help="For files that name none, e.g. Amazon.de.")]
 Source = Annotated[str | None, typer.Option("--as", help="Read the files as this source; see `msgaudit sources`.")]

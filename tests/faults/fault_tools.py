@@ -37,7 +37,12 @@ def command(*words: str | Path) -> list[str]:
 
 
 def call(
-    *words: str | Path, cwd: Path, under: tuple[str, ...] = (), stdout: Any = subprocess.PIPE, timeout: float = 60, **more: str
+    *words: str | Path,
+    cwd: Path,
+    under: tuple[str, ...] = (),
+    stdout: Any = subprocess.PIPE,
+    timeout: float = 60,
+    **more: str,
 ) -> Done:
     """Runs the command and looks at what every command must keep to: no traceback, nothing that acts on a terminal."""
     running = begin(*words, cwd=cwd, under=under, stdout=stdout, **more)

@@ -54,17 +54,23 @@ def hurt(raw: bytes, rng: random.Random) -> bytes:
 def test_a_damaged_store_is_refused_or_whole_never_wrong(sound: Path, tmp_path: Path) -> None:
     raw, want, rng = sound.read_bytes(), content(sound), random.Random(7)
     refused = 0
-    for number in range(60):
+    for number in range(40):
         path = put(tmp_path, f"{number}.duckdb", hurt(raw, rng))
-        try:
-            assert content(path) == want
-        except AuditError as error:
-            refused += 1
-            assert "damaged" in str(error), error
-            assert str(path) in str(error)
-            assert "\n" not in str(error)
+        said = refusal(path, want)
+        assert said is None or ("damaged" in said and str(path) in said and "\n" not in said), said
+        refused += said is not None
         path.unlink()
-    assert refused > 20
+    assert 10 < refused < 40
+
+
+def refusal(path: Path, want: list[object]) -> str | None:
+    """Why a store is refused; None where it is not and holds what it should."""
+    try:
+        found = content(path)
+    except AuditError as error:
+        return str(error)
+    assert found == want
+    return None
 
 
 @pytest.mark.parametrize("words", [("check",), ("report",), ("export", "messages", "-o", "x.csv"), ("import", "a.csv")])
@@ -154,7 +160,11 @@ def test_a_store_in_use_is_said_and_its_user_is_not_disturbed(sound: Path, tmp_p
     put(tmp_path, "a.csv", table(row("m1")))
     before = content(path)
     with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
+        [sys.executable, "-c", HOLD, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment(),
+        text=True,
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "open\n"

@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def fresh(folder: Path, name: str) -> Path:
 def is_reading(pid: int, name: str) -> bool:
     """Whether a process has a file of this name open now."""
     try:
-        return any(os.readlink(f"/proc/{pid}/fd/{fd}").endswith(name) for fd in os.listdir(f"/proc/{pid}/fd"))
+        return any(fd.readlink().name == name for fd in Path(f"/proc/{pid}/fd").iterdir())
     except OSError:
         return False
 
@@ -109,11 +108,18 @@ def test_a_check_struck_in_the_middle_keeps_the_earlier_result(folder: Path, num
     assert not children_of(running.pid)
 
 
-def children_of(group: int) -> list[str]:
+def stat_of(process: Path) -> list[str]:
+    try:
+        return (process / "stat").read_text(encoding="utf-8", errors="replace").split()
+    except OSError:
+        return []
+
+
+def children_of(group: int) -> list[list[str]]:
     """Processes left over in a process group, after a moment to leave."""
     for _ in range(40):
-        left = subprocess.run(["ps", "-o", "pid=,stat=,args=", "-g", str(group)], capture_output=True, text=True, check=False)
-        alive = [line for line in left.stdout.splitlines() if " Z" not in line]
+        stats = map(stat_of, Path("/proc").glob("[0-9]*"))
+        alive = [stat for stat in stats if stat[4:5] == [str(group)] and stat[2] != "Z"]
         if not alive:
             return []
         time.sleep(0.1)
@@ -153,7 +159,7 @@ def test_a_full_disk_leaves_no_half_report_and_keeps_the_earlier_one(folder: Pat
     assert {file.name: file.read_text(encoding="utf-8") for file in place.iterdir()} == {"report.html": "earlier"}
 
 
-@pytest.mark.parametrize("words", [("rules", "--format", "json"), ("rules",), ("sources",), ("explain", "emoji")])
+@pytest.mark.parametrize("words", [("rules", "--format", "json"), ("explain", "emoji")])
 def test_a_full_disk_behind_stdout_gives_2_and_one_line(tmp_path: Path, words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = call(*words, cwd=tmp_path, stdout=full)
@@ -161,13 +167,12 @@ def test_a_full_disk_behind_stdout_gives_2_and_one_line(tmp_path: Path, words: t
 
 
 def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
-    running = begin("rules", "--format", "json", cwd=tmp_path)
-    assert running.stdout is not None
-    running.stdout.close()
-    assert running.stderr is not None
-    assert running.stderr.read() == ""
-    assert running.wait(30) in {0, -signal.SIGPIPE}
-    running.stderr.close()
+    with begin("rules", "--format", "json", cwd=tmp_path) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == ""
+    assert running.returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -191,7 +196,9 @@ def test_a_place_that_cannot_be_written_is_named(folder: Path, tmp_path: Path, p
 def test_a_device_is_written_into_and_never_replaced(folder: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.html")
     reader = os.open(tmp_path / "pipe.html", os.O_RDONLY | os.O_NONBLOCK)
-    done = call("export", "row-issues", "--store", "s.duckdb", "--format", "csv", "-o", tmp_path / "pipe.html", cwd=folder)
+    done = call(
+        "export", "row-issues", "--store", "s.duckdb", "--format", "csv", "-o", tmp_path / "pipe.html", cwd=folder
+    )
     os.close(reader)
     assert done.code == 0, done.err
     assert (tmp_path / "pipe.html").is_fifo()
