@@ -65,6 +65,7 @@ class Store:
             if 0 < done < len(schema) and self.path:
                 self._keep_copy(self.path, done)
             self._connection.execute("set timezone = 'UTC'")
+            self._connection.execute("set force_compression = 'zstd'")
             self._connection.execute(f"set temp_directory = '{spill()}'")
         for number, file in enumerate(schema[done:], done + 1):
             with self.transaction(), guarded(self.path):
