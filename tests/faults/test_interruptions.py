@@ -11,6 +11,7 @@ from fault_tools import WITHOUT_RIGHTS, Done, begin, call, ended, put, row, tabl
 
 from audit import open_store
 
+STOPPED = {130, -signal.SIGINT}  # a shell says 130 of both; Python ends by the signal itself where it was loading code
 BEFORE, MANY = 500, 20_000
 TEXT = "Thank you for your order. Please tell us if anything is missing or broken and we will put it right at once."
 
@@ -73,16 +74,19 @@ def test_an_import_struck_in_the_middle_is_whole_or_not_there(folder: Path, numb
     path = fresh(folder, "i.duckdb")
     done = struck(folder, number, later, "import", "many.csv", "--store", "i.duckdb", name="many.csv")
     kept = counted(path)
-    assert kept in {(BEFORE, 0, 1), (BEFORE, MANY, 2)}
+    assert kept in {(BEFORE, 0, 1), (STOPPED = {130, -signal.SIGINT}  # a shell says 130 of both; Python ends by the signal itself where it was loading code
+BEFORE, MANY, 2)}
     if number == signal.SIGINT and done.code != 0:
-        assert (done.code, done.err) == (130, "msgaudit: stopped; what was imported completely is kept\n")
+        assert done.code in STOPPED
+        assert done.err == "msgaudit: stopped; what was imported completely is kept\n"
 
 
 def test_what_was_struck_can_be_imported_again(folder: Path) -> None:
     path = fresh(folder, "again.duckdb")
     struck(folder, signal.SIGKILL, 0.3, "import", "many.csv", "--store", "again.duckdb", name="many.csv")
     assert call("import", "many.csv", "--store", "again.duckdb", cwd=folder).code == 0
-    assert counted(path) == (BEFORE, MANY, 2)
+    assert counted(path) == (STOPPED = {130, -signal.SIGINT}  # a shell says 130 of both; Python ends by the signal itself where it was loading code
+BEFORE, MANY, 2)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
@@ -99,10 +103,11 @@ def test_a_check_struck_in_the_middle_keeps_the_earlier_result(folder: Path, num
     os.killpg(running.pid, number) if number == signal.SIGINT else running.kill()
     out, err = running.communicate(timeout=30)
     done = ended(running.returncode, out, err)
-    assert done.code == (130 if number == signal.SIGINT else -signal.SIGKILL), (done.code, err)
+    assert done.code in (STOPPED if number == signal.SIGINT else {-signal.SIGKILL}), (done.code, err)
     if number == signal.SIGINT:
         assert err == "msgaudit: stopped; what was imported completely is kept\n"
-    assert counted(path) == (BEFORE, MANY, 2)
+    assert counted(path) == (STOPPED = {130, -signal.SIGINT}  # a shell says 130 of both; Python ends by the signal itself where it was loading code
+BEFORE, MANY, 2)
     with open_store(path) as store:
         assert store.load_result() == "{}"
     assert not children_of(running.pid)
