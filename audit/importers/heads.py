@@ -13,7 +13,6 @@ from audit.errors import InputError
 from audit.model.importer import Head
 
 HEAD = 65_536
-_BEYOND = re.compile(rb"([A-Za-z]?)[\x80-\xff]+([A-Za-z]?)")
 _EXPANDED_LIMIT = 8 * 1024**3
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -71,11 +70,7 @@ def guess_encoding(raw: bytes) -> str:
             continue
         if encoding == "utf-8" or (encoding == "cp932" and _share(text, "\u3040", "\u30ff") > 0.2):
             return encoding
-<<<<<<< HEAD
-        if encoding == "gb18030" and _share(text, "\u4e00", "\u9fff") > 0.6 and not _is_western(raw):
-=======
         if encoding == "gb18030" and _share(text, "\u4e00", "\u9fff") > 0.6 and _stand_together(text):
->>>>>>> main
             return encoding
     return "cp1252"
 
@@ -90,12 +85,6 @@ def _share(text: str, first: str, last: str) -> float:
     """Which share of the letters beyond ASCII lies between two characters."""
     beyond = [c for c in text if c > "\x7f"]
     return sum(first <= c <= last for c in beyond) / len(beyond) if beyond else 0.0
-
-
-def _is_western(raw: bytes) -> bool:
-    """Whether bytes beyond ASCII mostly stand inside words of ASCII letters, as in ``größer``: Chinese is written without."""
-    runs = _BEYOND.findall(raw)
-    return 2 * sum(bool(before or after) for before, after in runs) > len(runs)
 
 
 @contextmanager
