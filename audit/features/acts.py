@@ -9,6 +9,7 @@ from audit.features.folding import fold
 from audit.features.grammar import grammar, settled, spans
 from audit.features.lexicon import Lexicon, languages, lexicon
 from audit.features.patterns import bare
+from audit.features.purposes import purpose_facts
 from audit.model.reading import Act, FieldText, Sentence
 
 __all__ = ["Act", "acts", "facts", "find_acts"]
@@ -68,11 +69,14 @@ def acts(field: FieldText) -> tuple[Act, ...]:
 
 
 def facts(fields: tuple[FieldText, ...]) -> frozenset[str]:
-    """The kinds of acts in a message. ``thanks_only``: thanks, no question, no problem, little else."""
+    """The kinds of acts in a message, and its purposes (``purpose:invoice``, …; ``critical``).
+
+    ``thanks_only``: thanks, no question, no problem, little else.
+    """
     kinds = {act.kind for field in fields for act in acts(field)}
     bodies = [field for field in fields if field.field != "subject"]
     words = sum(len(body.text) for body in bodies)
     asks = any("?" in body.text or "？" in body.text for body in bodies)
     if "thanks" in kinds and not asks and not kinds & {"problem", "question"} and words < 160:
         kinds.add("thanks_only")
-    return frozenset(kinds)
+    return frozenset(kinds) | purpose_facts(fields)
