@@ -15,7 +15,7 @@ from audit.engine.request import catalogue as _catalogue
 from audit.engine.run import judge
 from audit.errors import InputError, OutputError, ResultError, UsageError
 from audit.model.account import FILE_NAME, Account, load_account
-from audit.model.importer import FileReport, ReadOptions
+from audit.model.importer import FileReport, ReadOptions, TableImporter
 from audit.model.progress import Reporter
 from audit.model.result import AuditResult, RuleWords
 from audit.model.result_io import dumps, loads, plain
@@ -24,6 +24,7 @@ from audit.policy import load_policies
 from audit.resources import QUERIES
 from audit.store import Store
 from audit.store.load import load_rows, refuse
+from audit.store.load_table import load_table
 
 __all__ = [
     "EXPORTS",
@@ -114,6 +115,11 @@ def _names(files: Sequence[Path]) -> list[str]:
 def _import(store: Store, file: Path, name: str, options: ReadOptions, as_source: str | None) -> FileReport:
     try:
         importer = importers.recognise(file, as_source=as_source)
+        if isinstance(importer, TableImporter):
+            with importers.plan(file, importer, options) as plan:
+                report = load_table(store, file, name, plan) if plan else None
+            if report:
+                return report
         return load_rows(store, file, name, importer.name, importers.read(file, importer, options))
     except InputError as error:
         return refuse(store, file, name, str(error))

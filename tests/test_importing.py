@@ -140,7 +140,7 @@ def test_a_store_is_private_and_a_foreign_file_is_refused(tmp_path: Path) -> Non
 
 
 def test_a_crash_in_the_middle_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from audit.store import load
+    from audit.store import load_table as load
 
     file = put(tmp_path, "a.csv", f"{HEAD}\n{ROW.format(n=1)}")
 
@@ -148,7 +148,7 @@ def test_a_crash_in_the_middle_leaves_the_store_as_it_was(tmp_path: Path, monkey
         raise KeyboardInterrupt
 
     with open_store() as store:
-        monkeypatch.setattr(load, "_remember", crash)
+        monkeypatch.setattr(load, "remember", crash)
         with pytest.raises(KeyboardInterrupt):
             import_files(store, [file])
         assert store.count("main.messages") == 0

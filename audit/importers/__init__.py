@@ -13,9 +13,11 @@ from pathlib import Path
 from audit.errors import InputError, UsageError
 from audit.importers.containers import header
 from audit.importers.heads import read_head
+from audit.importers.plans import plan as plan_of
 from audit.importers.tables import columns_of, read_table
 from audit.model.importer import Importer, ReadOptions, RecordImporter, TableImporter
 from audit.model.records import Row
+from audit.model.table_plan import TablePlan
 
 _OURS = frozenset({"account.toml", "msgaudit-report"})
 _NOT_DATA = (".duckdb", ".wal", ".md", ".toml")
@@ -105,6 +107,17 @@ def read(path: Path, importer: Importer, options: ReadOptions) -> Iterator[Row]:
         yield from (
             read_table(path, importer, options) if isinstance(importer, TableImporter) else importer.read(path, options)
         )
+
+
+@contextmanager
+def plan(path: Path, importer: TableImporter, options: ReadOptions) -> Iterator[TablePlan | None]:
+    """How the store may read the file by itself; None where it must be read row by row.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    with _readable(), plan_of(path, importer, options) as found:
+        yield found
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def header(path: Path) -> tuple[str, ...]:
     if start in {"{", "["}:
         return _json_keys(path)
     lines = head.text.removeprefix("\ufeff").lstrip("\r\n")
-    rows = csv.reader(lines.splitlines(keepends=True), delimiter=delimiter(lines), quoting=_quoting(lines))
+    rows = csv.reader(lines.splitlines(keepends=True), delimiter=delimiter(lines), quoting=quoting(lines))
     try:
         return tuple(name.strip() for name in next(rows, []))
     except csv.Error:
@@ -58,7 +58,7 @@ def delimiter(text: str) -> str:
     return max("\t,;", key=first.count)
 
 
-def _quoting(text: str) -> Literal[0, 3]:
+def quoting(text: str) -> Literal[0, 3]:
     """Amazon's tab-separated flat files quote nothing: a lone quotation mark belongs to the cell."""
     return csv.QUOTE_NONE if delimiter(text) == "\t" and '"' not in text.split("\n", 1)[0] else csv.QUOTE_MINIMAL
 
@@ -78,27 +78,34 @@ def rows(path: Path) -> Iterator[RawRow]:
 
 
 def _csv(path: Path) -> Iterator[RawRow]:
+    names: list[str] = []
+    number, line = 0, 0
+    try:
+        for number, line, found in cells(path):
+            if number:
+                yield raw_row(number, line, names, found)
+            else:
+                names = [name.strip().removeprefix("\ufeff") for name in found]
+    except csv.Error as error:
+        yield RawRow(number + 1, line, {}, f"unreadable from here on: {error}")
+
+
+def cells(path: Path) -> Iterator[tuple[int, int, list[str]]]:
+    """Number, physical line and cells of every row that is not blank; number 0 are the headers."""
     head = read_head(path)
     text = head.text.removeprefix("\ufeff").lstrip("\r\n")
     with text_lines(path, head.encoding) as file:
-        reader = csv.reader(file, delimiter=delimiter(text), quoting=_quoting(text))
-        names: list[str] | None = None
-        number, begin = 0, 1
-        try:
-            for cells in reader:
-                line, begin = begin, reader.line_num + 1
-                if not cells or cells == [""]:
-                    continue
-                if names is None:
-                    names = [name.strip().removeprefix("\ufeff") for name in cells]
-                    continue
+        reader = csv.reader(file, delimiter=delimiter(text), quoting=quoting(text))
+        number, begin = -1, 1
+        for found in reader:
+            line, begin = begin, reader.line_num + 1
+            if found and found != [""]:
                 number += 1
-                yield _row(number, line, names, cells)
-        except csv.Error as error:
-            yield RawRow(number + 1, reader.line_num, {}, f"unreadable from here on: {error}")
+                yield number, line, found
 
 
-def _row(number: int, line: int, names: Sequence[str], cells: Sequence[str]) -> RawRow:
+def raw_row(number: int, line: int, names: Sequence[str], cells: Sequence[str]) -> RawRow:
+    """A row with its cells by header; what lacks is empty."""
     if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
         return RawRow(number, line, {}, f"{len(cells)} cells, but the header names {len(names)} columns")
     if len(cells) < len(names) and len(cells) == 1:

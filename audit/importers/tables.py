@@ -21,7 +21,7 @@ _FALSE = {"false", "0", "no", "n", "f"}
 _TARGET = {Table.ORDERS: "order_rows"}
 
 
-class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
+class _Unreadable(ValueError):  # noqa: N818 - what a cell is, not what went wrong
     pass
 
 
@@ -40,15 +40,30 @@ def read_table(path: Path, importer: TableImporter, options: ReadOptions) -> Ite
     """Records and row issues of a file."""
     known = columns_of(importer, header(path))
     for raw in rows(path):
-        if raw.problem:
-            yield RowIssue(source_row=raw.number, line=raw.line, reason=raw.problem)
-            continue
-        try:
-            yield _record(importer, known, raw, options)
-        except _Issue as issue:
-            yield RowIssue(
-                source_row=raw.number, line=raw.line, reason=issue.reason, column=issue.column, value=issue.value
-            )
+        yield row_of(importer, known, raw, options)
+
+
+def row_of(importer: TableImporter, known: Mapping[str, Column], raw: RawRow, options: ReadOptions) -> Row:
+    """The record of a row, or the issue that it has."""
+    if raw.problem:
+        return RowIssue(source_row=raw.number, line=raw.line, reason=raw.problem)
+    try:
+        return _record(importer, known, raw, options)
+    except _Issue as issue:
+        return RowIssue(
+            source_row=raw.number, line=raw.line, reason=issue.reason, column=issue.column, value=issue.value
+        )
+
+
+def meaning(column: Column, cell: str, options: ReadOptions) -> object:
+    """What a cell means: what is blank is unknown.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    if not cell.strip():
+        return _empty(column)
+    return _parse(column, cell.strip() if column.parse is not Parse.TEXT else cell, options)
 
 
 class _Issue(Exception):  # noqa: N818 - a row issue on its way out
@@ -70,8 +85,8 @@ def _record(importer: TableImporter, known: Mapping[str, Column], raw: RawRow, o
         if not text.strip():
             continue
         try:
-            values[column.name] = _parse(column, text.strip() if column.parse is not Parse.TEXT else text, options)
-        except (_Unreadable, ValueError, OverflowError) as error:
+            values[column.name] = meaning(column, text, options)
+        except (ValueError, OverflowError) as error:
             raise _Issue(str(error) or "cannot be read", name, text[:200]) from error
     for column in importer.required:
         if values[column.name] in {None, ""}:

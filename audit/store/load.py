@@ -55,8 +55,8 @@ def load_rows(store: Store, path: Path, name: str, importer: str, rows: Iterable
             duplicates=counts.rows - counts.records - len(counts.issues) - counts.ignored.total(),
             ignored_reasons=tuple(counts.ignored.most_common()),
         )  # fmt: skip
-        _remember(store, file_id, report)
-        _issues(store, file_id, counts.issues)
+        remember(store, file_id, report)
+        remember_issues(store, file_id, counts.issues)
     return report
 
 
@@ -65,7 +65,7 @@ def refuse(store: Store, path: Path, name: str, reason: str) -> FileReport:
     sha256 = digest(path) if path.is_file() else ""
     report = FileReport(file=name, sha256=sha256, size=path.stat().st_size, importer=None, table=None, refused=reason)
     if not store.rows("select 1 as n from files where sha256 = ? and file = ?", [sha256, name]):
-        _remember(store, store.rows("select nextval('file_ids') as n")[0]["n"], report)
+        remember(store, store.rows("select nextval('file_ids') as n")[0]["n"], report)
     return report
 
 
@@ -86,18 +86,8 @@ def _load_batch(store: Store, file_id: int, batch: list[Row], counts: _Counts) -
 
 def _insert(store: Store, file_id: int, table: str, records: list[TableRow]) -> int:
     """Adds the records that are new; every one is remembered with its source. Answers how many were new."""
-    columns: dict[str, list[object]] = {name: [r.values.get(name) for r in records] for name in records[0].values}
-    columns |= {
-        "row_key": [r.key for r in records],
-        "source_row": [r.source_row for r in records],
-        "file_id": [file_id] * len(records),
-    }
-    store.execute("drop table if exists incoming")
+    _incoming(store, file_id, table, records)
     store.execute("drop table if exists fresh")
-    store.execute(f"create temp table incoming as from {table} limit 0")
-    if table != "order_rows":
-        store.execute("alter table incoming add column row_key varchar")
-    store.append("incoming", pa.table(_typed(columns)))
     store.execute(
         """
         create temp table fresh as
@@ -116,16 +106,41 @@ def _insert(store: Store, file_id: int, table: str, records: list[TableRow]) -> 
     return int(store.rows("select count(*) filter (is_first) as n from fresh")[0]["n"])
 
 
+def _incoming(store: Store, file_id: int, table: str, records: list[TableRow]) -> None:
+    columns: dict[str, list[object]] = {name: [r.values.get(name) for r in records] for name in records[0].values}
+    columns |= {
+        "row_key": [r.key for r in records],
+        "source_row": [r.source_row for r in records],
+        "file_id": [file_id] * len(records),
+    }
+    store.execute("drop table if exists incoming")
+    store.execute(f"create temp table incoming as from {table} limit 0")
+    if table != "order_rows":
+        store.execute("alter table incoming add column row_key varchar")
+    store.append("incoming", pa.table(_typed(columns)))
+
+
 def _columns(store: Store, table: str) -> str:
     """The table's columns, unknown texts as ''."""
+    return ", ".join(
+        f"coalesce({name}, '') as {name}" if kind == "VARCHAR" else name for name, kind in table_columns(store, table)
+    )
+
+
+def table_columns(store: Store, table: str) -> list[tuple[str, str]]:
+    """Names and types of a table's columns."""
     found = store.rows(
         "select column_name, data_type from duckdb_columns() "
         "where table_name = ? and schema_name = 'main' and not internal and database_name <> 'temp' order by column_index",
         [table],
     )
-    texts = {c["column_name"] for c in found if c["data_type"] == "VARCHAR"}
-    names = [c["column_name"] for c in found]
-    return ", ".join(f"coalesce({name}, '') as {name}" if name in texts else name for name in names)
+    return [(c["column_name"], c["data_type"]) for c in found]
+
+
+def add_records(store: Store, file_id: int, table: str, records: list[TableRow]) -> None:
+    """Adds records that are known to be new."""
+    _incoming(store, file_id, table, records)
+    store.execute(f"insert into {table} by name select {_columns(store, table)} from incoming")
 
 
 def _typed(columns: dict[str, list[object]]) -> dict[str, pa.Array]:
@@ -137,7 +152,8 @@ def _typed(columns: dict[str, list[object]]) -> dict[str, pa.Array]:
     }
 
 
-def _remember(store: Store, file_id: int, report: FileReport) -> None:
+def remember(store: Store, file_id: int, report: FileReport) -> None:
+    """Keeps what became of a file."""
     row = {
         "file_id": file_id, "file": report.file, "sha256": report.sha256, "size": report.size,
         "importer": report.importer, "target": report.table, "total_rows": report.rows, "records": report.records,
@@ -148,7 +164,8 @@ def _remember(store: Store, file_id: int, report: FileReport) -> None:
     store.execute(f"insert into files ({', '.join(row)}) values ({marks})", list(row.values()))
 
 
-def _issues(store: Store, file_id: int, issues: list[RowIssue]) -> None:
+def remember_issues(store: Store, file_id: int, issues: list[RowIssue]) -> None:
+    """Keeps the rows that could not be read."""
     if issues:
         store.append("row_issues", pa.Table.from_pylist(list(_issue_rows(file_id, issues)), schema=_ISSUES))
 

@@ -55,6 +55,7 @@ class Store:
     def _prepare(self) -> None:
         try:
             self._connection.execute("set timezone = 'UTC'")
+            self._connection.execute("set force_compression = 'zstd'")
             self._connection.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
             done = self._version()
             if done > len(SCHEMA_FILES):
