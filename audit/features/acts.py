@@ -41,7 +41,9 @@ def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str,
     """Kind, start, end and needed neighbours of each act in folded text."""
     cues = {name: [m.span() for m in cue.finditer(plain)] for name, cue in known.cues.items()}
     there = settled({name: found for name, found in cues.items() if found}, grammar().yields)
-    out = [(b.act, *span, b.near) for b in known.builds for span in spans(b, there, known.reach)]
+    made = [(b, span) for b in known.builds for span in spans(b, there, known.reach)]
+    sure = {build.act for build, _ in made if not build.near}
+    out = [(b.act, *span, b.near) for b, span in made if sure.isdisjoint(b.without)]
     for phrases in known.phrases:
         found = [match.span() for match in phrases.find.finditer(plain)]
         if found and not (phrases.unless and phrases.unless.search(plain)):
