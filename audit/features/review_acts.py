@@ -37,7 +37,7 @@ def requests(body: FieldText) -> list[Act]:
 
 def gates(body: FieldText) -> Iterator[Part]:
     """Conditions, diversions, "before you review"; a neutral offer of help beside a request is for review."""
-    found = _of(body, _GATES)
+    found = _of(body, _GATES) if _of(body, _MENTIONS) else []
     for gate in found:
         yield Part((_shown(body, gate),))
     asks, helps = requests(body), _of(body, ["soft_help"])

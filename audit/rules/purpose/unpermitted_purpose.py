@@ -12,7 +12,7 @@ Switch the flow off.
 
 Known limits:
 Where a more exact rule applies (confirmation, thanks, marketing) this one is silent. An unasked how-to is for review. A message
-in which nothing at all is recognised is likely only; the attachments' names count for its purpose.
+in which nothing at all is recognised is for review too; the attachments' names count for its purpose.
 """
 
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ _POINTS = frozenset(["survey", "news", "story", "off_platform", "insult", "threa
         bad("Would you answer five questions about tea in our survey? It takes two minutes.", shows="Would you answer"),
         bad("We have moved to a bigger workshop and celebrate our anniversary in May.", shows="We have moved"),
         bad("Descale the kettle every month with vinegar and rinse it with cold water.", verdict=Verdict.REVIEW, shows="Descale"),
-        bad("The days are getting longer, and the swallows are back in our valley.", verdict=Verdict.LIKELY, shows="The days"),
+        bad("The days are getting longer, and the swallows are back in our valley.", verdict=Verdict.REVIEW, shows="The days"),
         good("Please confirm the colour of your sign before we print it."),
         good("Your invoice is attached."),
         good("Visit our store for more colours."),
@@ -64,7 +64,7 @@ def unpermitted_purpose(view: View) -> Iterator[Answer]:
         if is_courtesy(reading, body):
             return
         first = next((s for s in body.sentences if len(s.text.split()) > 4), body.sentences[0])
-        verdict = Verdict.VIOLATION if kinds & _POINTS else Verdict.REVIEW if "how_to" in kinds else Verdict.LIKELY
+        verdict = Verdict.VIOLATION if kinds & _POINTS else Verdict.REVIEW
         yield Hit((body.excerpt(first.start, first.end, "beginning"),), verdict)
 
 
