@@ -52,9 +52,7 @@ def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str,
 
 
 def find_acts(sentences: Sequence[Sentence], own: Path | None = None) -> tuple[Act, ...]:
-    """All acts of a field's sentences, in order. An act with a condition holds only within two
-    sentences of an act that it needs.
-    """
+    """All acts of a field's sentences, in order; one with a condition only within two sentences of an act that it needs."""
     by_sentence = [_in_sentence(s.text, s.language, own) for s in sentences]
     out: set[Act] = set()
     for number, (sentence, found) in enumerate(zip(sentences, by_sentence, strict=True)):
