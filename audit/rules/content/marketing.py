@@ -14,13 +14,17 @@ Known limits:
 Whether the buyer asked for another product is seen from the words of the message that is answered.
 """
 
+import re
 from collections.abc import Iterator
 
 from audit.features.lexicon import languages_with
-from audit.model.evidence import Answer, Hit
+from audit.features.review_acts import incentives
+from audit.model.evidence import Answer, Excerpt, Hit
 from audit.model.reading import Act, FieldText
 from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity
+
+_PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|store|shop|newsletter|club")
 
 
 @rule(
@@ -48,10 +52,20 @@ def marketing(view: View) -> Iterator[Answer]:
     """Yields a hit for each promotion, but for the answer to a buyer who asked which product fits."""
     asked = view.role is Role.REPLY and view.previous is not None and "ask_product" in view.previous.facts
     for field in view.reading.bodies if view.role is Role.REPLY else view.reading.fields:
+        rewards = [part.evidence[0] for part in incentives(field)]
         priced = {act.sentence for act in field.acts if act.kind in {"discount_offer", "benefit"}}
         for act in field.acts:
-            if act.kind == "promotion" and not (asked and act.sentence not in priced and _points(field, act)):
+            if act.kind != "promotion" or (asked and act.sentence not in priced and _points(field, act)):
+                continue
+            if not _is_reward(field, act, rewards):
                 yield Hit((field.excerpt(act.start, act.end, "promotion"),))
+
+
+def _is_reward(field: FieldText, act: Act, rewards: list[Excerpt]) -> bool:
+    """Whether it is a reward for a review and nothing more: only discounts on the next order market as well."""
+    shown = field.excerpt(act.start, act.end)
+    near = any(shown.start - 80 <= reward.start <= shown.end + 80 for reward in rewards)
+    return near and not _PRICE.search(field.text[act.start : act.end].casefold())
 
 
 def _points(field: FieldText, act: Act) -> bool:
