@@ -14,8 +14,8 @@ _UNBOUNDED = (
     re.compile(r"\((?:\?:)?[^()]*(?:[*+]|\{\d*,\d*\})[^()|]*\)[*+]"),
 )
 _SLOT = re.compile(r"@(\w+)@")
-_SIGN_FIRST = re.compile(r"\\[^wdb]|[^\w(\[\\]")
-_SIGN_LAST = re.compile(r"\\[^\w]$")
+_SIGN_FIRST = re.compile(r"\\[^wdb]|\[[^\w\]\\]+\]|[^\w(\[\\]")
+_SIGN_LAST = re.compile(r"\\[^\w]$|\[[^\w\]\\]+\]$")
 
 
 def bare(text: str) -> str:

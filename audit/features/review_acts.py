@@ -40,6 +40,10 @@ def gates(body: FieldText) -> Iterator[Part]:
     found = _of(body, _GATES) if _of(body, _MENTIONS) else []
     for gate in found:
         yield Part((_shown(body, gate),))
+    asked = {act.sentence for act in requests(body)}
+    for act in _of(body, ["condition_open"]):
+        if act.sentence in asked and not found:
+            yield Part((_shown(body, act),), Verdict.LIKELY)
     asks, helps = requests(body), _of(body, ["soft_help"])
     if asks and helps and not found:
         yield Part((_shown(body, asks[0], "request"), _shown(body, helps[0], "offer of help")), Verdict.REVIEW)

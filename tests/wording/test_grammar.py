@@ -61,6 +61,7 @@ def test_phrases_are_whole_words_but_for_a_tilde_and_in_scripts_without_blanks()
     assert not compile_any([cue_source(["note"], words=True)], {}).search("noted")
     assert compile_any([cue_source(["~note~"], words=True)], {}).search("footnotes")
     assert compile_any([cue_source(["★★★"], words=True)], {}).search("gib ★★★★★!")
+    assert compile_any([cue_source(["[?？]"], words=True)], {}).search("und nun?")
     assert compile_any([cue_source(["レビュー"], words=False)], {}).search("商品レビューを")
 
 
