@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from audit.model.result import AuditResult, Finding, HalfMailbox, Outcome, RuleWords
 from audit.model.words import OutcomeStatus, Severity
 from audit.reporting.cards import Card
-from audit.reporting.points import fixes
 from audit.reporting.wording import counted, joined, span
 
 NO_RULE = "no rule yet"
@@ -49,11 +48,11 @@ class Summary:
     unseen_more: int
 
 
-def summary(result: AuditResult, rules: Mapping[str, RuleWords], cards: Mapping[str, Card]) -> Summary:
-    """The first page of a result; ``cards`` by issue."""
+def summary(result: AuditResult, rules: Mapping[str, RuleWords], dearest: Sequence[tuple[Card, float]]) -> Summary:
+    """The first page of a result; ``dearest`` are the repairs that win back most, with their points."""
     faults = [f for f in result.findings if f.is_open_fault]
     lines = _receipt(result, rules)
-    repairs = tuple(Fix(card=cards[issue], points=points) for issue, points in fixes(result))
+    repairs = tuple(Fix(card=card, points=points) for card, points in dearest)
     unseen = _unseen(result, rules)
     return Summary(
         verdict=_verdict(result, faults), rest=_rest(result, faults),
