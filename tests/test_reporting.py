@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from audit import audit
-from audit.errors import ResultError
+from audit.errors import ResultError, UsageError
 from audit.model.result import AuditResult, Finding, Mark
 from audit.model.result_io import dumps, loads
 from audit.model.words import Severity, Status, Verdict
@@ -128,6 +128,28 @@ def test_an_unfilled_field_and_the_sellers_own_address_stay_readable() -> None:
     marks = (mark(6, 14), mark(24, 40))
     assert masks(text, Redaction.SHARE, marks) == [(50, 65, "e-mail address")]
     assert masks("Hello Kim,\nbye", Redaction.SHARE, (mark(0, 10),)) == [(6, 9, "buyer name")]
+
+
+def test_a_brand_colours_the_cover_and_brings_its_logo(demo: AuditResult, tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
+    )
+    brand = tmp_path / "brand.toml"
+    brand.write_text('colour = "#123456"\nlogo = "logo.svg"\n', encoding="utf-8")
+    html = render_html(demo, brand=brand)
+    assert ":root{--brand:#123456}" in html
+    assert '<img class="logo" src="data:image/svg+xml;base64,' in html
+    assert render_pdf(empty(), brand=brand).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "text", ["colour = 'red'", "logo = 'none.png'", "logo = 'x.gif'", "colour", "color = '#123456'"]
+)
+def test_a_brand_file_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
+    brand = tmp_path / "brand.toml"
+    brand.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"brand\.toml"):
+        render_html(empty(), brand=brand)
 
 
 def unpacked(paper: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -77,7 +77,13 @@ class Cards:
 
 
 def cards(
-    result: AuditResult, rules: Mapping[str, RuleWords], level: Redaction, key: bytes, *, most: int, also: Set[str]
+    result: AuditResult,
+    rules: Mapping[str, RuleWords],
+    level: Redaction,
+    key: bytes,
+    *,
+    most: int,
+    also: frozenset[str],
 ) -> Cards:
     """The first ``most`` cards, and those of the issues in ``also``."""
     groups: dict[str, list[Finding]] = defaultdict(list)

@@ -46,7 +46,7 @@ def view(result: AuditResult, level: Redaction, key: bytes) -> View:
     """The view model of a result."""
     rules = {rule.id: rule for rule in result.rules}
     repairs = fixes(result)
-    shown = cards(result, rules, level, key, most=_CARDS + _LISTED, also={issue for issue, _ in repairs})
+    shown = cards(result, rules, level, key, most=_CARDS + _LISTED, also=frozenset(issue for issue, _ in repairs))
     groups = tuple(shown.made.values())
     files = result.imports.files
     period = result.scope.period
