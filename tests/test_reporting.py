@@ -20,6 +20,7 @@ from audit.reporting import findings_csv, render_html, render_pdf
 from audit.reporting.charts import wilson
 from audit.reporting.paper import FONTS, missing_characters
 from audit.reporting.points import fixes, rounded
+from audit.reporting.redacted import redacted
 from audit.reporting.redaction import Redaction, masks
 from audit.reporting.tables import cell, render_findings, render_rows
 from audit.reporting.templating import prose
@@ -128,6 +129,21 @@ def test_an_unfilled_field_and_the_sellers_own_address_stay_readable() -> None:
     marks = (mark(6, 14), mark(24, 40))
     assert masks(text, Redaction.SHARE, marks) == [(50, 65, "e-mail address")]
     assert masks("Hello Kim,\nbye", Redaction.SHARE, (mark(0, 10),)) == [(6, 9, "buyer name")]
+
+
+def test_the_table_beside_a_share_copy_names_nobody_either(demo: AuditResult) -> None:
+    table = findings_csv(redacted(demo, Redaction.SHARE, b"k"))
+    assert not re.search(r"\d{3}-\d{7}-\d{7}|@marketplace", table)
+    assert not [f.agent for f in demo.findings if f.agent and f.agent in table]
+    assert not [f.message_id for f in demo.findings if f.message_id and f.message_id in table]
+    assert len(table.splitlines()) >= len(demo.findings)
+
+
+def test_the_table_beside_ones_own_report_keeps_order_ids_and_hides_aliases(demo: AuditResult) -> None:
+    table = findings_csv(redacted(demo, Redaction.STANDARD, b"k"))
+    assert all(f.order_id in table for f in demo.findings if f.order_id)
+    assert "@marketplace" not in table
+    assert redacted(demo, Redaction.NONE, b"k") is demo
 
 
 def test_a_brand_colours_the_cover_and_brings_its_logo(demo: AuditResult, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from audit.model.result import AuditResult, Finding, HalfMailbox, Outcome, RuleWords
 from audit.model.words import OutcomeStatus, Severity
 from audit.reporting.cards import Card
-from audit.reporting.wording import counted, joined, span
+from audit.reporting.wording import counted, joined, said, span
 
 NO_RULE = "no rule yet"
 _LINES = 10
@@ -162,7 +162,7 @@ def _unlooked(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
         if outcome.not_checked and outcome.reason != NO_RULE and outcome.status is not OutcomeStatus.ERROR:
             by_reason[(outcome.reason or "", outcome.not_checked)].append(outcome)
     ordered = sorted(by_reason.items(), key=lambda item: (-item[0][1] * len(item[1]), item[0]))
-    return [(_names(group), f"{count:,} not checked: {reason}") for (reason, count), group in ordered]
+    return [(_names(group), f"{count:,} not checked: {said(reason)}") for (reason, count), group in ordered]
 
 
 def _names(group: Sequence[Outcome]) -> str:
