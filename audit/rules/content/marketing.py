@@ -25,7 +25,9 @@ from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity
 
 _MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
-_AGAIN = re.compile(r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow")
+_AGAIN = re.compile(
+    r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow"
+)
 _PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|store|shop|newsletter|club")
 
 
