@@ -110,7 +110,7 @@ def import_paths(
 
 
 def _market_of(store: Store, order: str) -> str:
-    rows = store.rows((QUERIES / "audit" / "market_of.sql").read_text(encoding="utf-8"), [order])
+    rows = _asked(store, "market_of", order)
     return str(rows[0]["marketplace"] or "") if rows else ""
 
 
@@ -260,8 +260,9 @@ def findings_rows(result: AuditResult) -> list[dict[str, Any]]:
 
 
 def outcomes_rows(result: AuditResult) -> list[dict[str, Any]]:
-    """Outcomes as plain rows."""
-    return [plain(outcome) for outcome in result.outcomes]
+    """Outcomes as plain rows; reasons as structs, so that every format can hold them."""
+    named = [[{"reason": reason, "count": count} for reason, count in o.reasons] for o in result.outcomes]
+    return [plain(o) | {"reasons": reasons} for o, reasons in zip(result.outcomes, named, strict=True)]
 
 
 EXPORTS = ("findings", "outcomes", "messages", "orders", "solicitations", "row-issues")
@@ -339,19 +340,29 @@ def show_record(store: Path, kind: str, record: str) -> str:
         lines = [
             f"{key}: {value}" for key, value in found[0].items() if value is not None and value not in ("", "[]", [])
         ]
-        if kind == "order":
-            sources = opened.rows(
-                "select f.file, r.source_row from order_rows as r inner join files as f using (file_id) "
-                "where r.order_id = ? order by 1, 2",
-                [record],
-            )
-        else:
-            sources = opened.rows(
-                "select f.file, s.source_row from sources as s inner join files as f using (file_id) "
-                "where s.kind = 'messages' and s.record_id = ? order by 1, 2",
-                [record],
-            )
-    return "\n".join([*lines, *(f"from {row['file']}, row {row['source_row']}" for row in sources)])
+        return "\n".join([*lines, *(_order_sources if kind == "order" else _message_sources)(opened, record)])
+
+
+def _order_sources(store: Store, order: str) -> list[str]:
+    """Each fact of the order's files, and what happened around it."""
+    facts = _asked(store, "order_facts", order)
+    lines = ["", "As the files say it:"]
+    for row in facts:
+        item = f" (item {row['sku']})" if row["sku"] else ""
+        lines.append(f"{row['fact']}: {row['told']}{item}, from {row['file']}, row {row['source_row']}")
+    events = _asked(store, "order_events", order, order, order)
+    lines += ["", "What happened:"] if events else []
+    return lines + [
+        f"{row['happened_at']} {row['what']}, from {row['file']}, row {row['source_row']}" for row in events
+    ]
+
+
+def _message_sources(store: Store, message: str) -> list[str]:
+    return [f"from {row['file']}, row {row['source_row']}" for row in _asked(store, "message_sources", message)]
+
+
+def _asked(store: Store, query: str, *values: object) -> list[dict[str, Any]]:
+    return store.rows((QUERIES / "audit" / f"{query}.sql").read_text(encoding="utf-8"), values)
 
 
 def pdf_problem() -> str | None:
@@ -359,3 +370,10 @@ def pdf_problem() -> str | None:
     from audit.reporting.render import pdf_problem as problem
 
     return problem()
+
+
+def scripts_without_font() -> tuple[str, ...]:
+    """The scripts that a PDF made on this machine could not draw, and what to install for them."""
+    from audit.reporting.render import scripts_without_font as scripts
+
+    return scripts()

@@ -1,13 +1,14 @@
 """Order-side reports: what their columns mean, and how facts of several files come together."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from audit import import_files, open_store
+from audit import check, import_files, open_store
 from audit.importers.days import DayError, Spelling, moment, shows_day_first
+from audit.pipeline import show_record
 from audit.resources import SAMPLE_DATA
 from audit.store import Store
 
@@ -131,3 +132,24 @@ def test_columns_that_contradict_themselves_show_nothing() -> None:
     assert shows_day_first(["13/1/26", "1/2/26"]) is True
     assert shows_day_first(["1/13/26"]) is False
     assert shows_day_first(["1/13/26", "13/1/26"]) is None
+
+
+def test_show_names_file_and_row_of_every_fact_of_an_order(tmp_path: Path) -> None:
+    place = tmp_path / "s.duckdb"
+    with open_store(place) as store:
+        import_files(store, [SAMPLE_DATA / "fulfilled-shipments", SAMPLE_DATA / "fba-returns"])
+    shown = show_record(place, "order", "114-2203318-5521077").splitlines()
+    assert "completed_by: promised" in shown
+    assert "promised_at: 2026-02-13T04:00:00Z (item LAMP-S), from fulfilled-shipments/2026-02.txt, row 2" in shown
+    assert "returned_at: 2026-03-05T15:31:40Z (item LAMP-S), from fba-returns/2026-03.txt, row 1" in shown
+
+
+def test_show_tells_what_happened_around_an_order(tmp_path: Path) -> None:
+    place = tmp_path / "s.duckdb"
+    with open_store(place) as store:
+        import_files(store, [SAMPLE_DATA / "demo"])
+        check(store, as_of=date(2026, 10, 5))
+        order = store.rows("select order_id from feedback order by order_id")[0]["order_id"]
+    happened = [line for line in show_record(place, "order", order).splitlines() if line.startswith("20")]
+    assert happened == sorted(happened)
+    assert any("feedback of" in line and "from feedback.csv, row" in line for line in happened)

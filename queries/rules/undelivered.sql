@@ -33,6 +33,11 @@ notices = [{order_id = "302-1234567-1234567", sent_on = "2026-01-10", status = "
 flagged = [{message = "m1", words = "did not meet the guidelines"}]
 
 [[examples]]
+name = "Amazon's words are told without the buyer's name"
+messages = [{message_id = "m1", delivery_status = "blocked", delivery_note = "The message you sent to Ada Example on 2026-01-10 was not sent."}]
+flagged = [{message = "m1", words = "The message you sent to … on 2026-01-10 was not sent."}]
+
+[[examples]]
 name = "what is said to be unknown is not checked"
 messages = [{message_id = "m1", delivery_status = "unknown"}, {message_id = "m2", delivery_status = "delivered"}]
 not_checked = ["m1"]
@@ -66,7 +71,7 @@ select
     case when m.delivery_status = 'restricted' then 'restricted' end as sentence,
     case when m.delivery_status = 'unknown' then 'the source does not know whether it was delivered' end as reason,
     m.delivery_status as status,
-    nullif(m.delivery_note, '') as words
+    nullif(without_name(m.delivery_note), '') as words
 from model.messages as m
 where m.direction = 'outbound' and m.delivery_status in ('blocked', 'restricted', 'opted_out', 'unknown')
 order by m.message_id
