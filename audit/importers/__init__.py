@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from audit.model.importer import Importer, ReadOptions, RecordImporter, Table, T
 from audit.model.records import Row
 from audit.model.table_plan import TablePlan
 
-__all__ = ["check_file", "expand", "importers", "plan", "read", "recognise"]
+__all__ = ["check_file", "expand", "importers", "leans_on_orders", "plan", "read", "recognise"]
 
 
 @cache
