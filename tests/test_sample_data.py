@@ -92,7 +92,7 @@ def test_every_outbound_message_is_counted_once_by_every_rule(demo: AuditResult)
 
 def test_the_score_lines_add_up_to_the_points(demo: AuditResult) -> None:
     assert round(sum(line.points for line in demo.score.lines), 2) == demo.score.points
-    assert demo.score.value == round(100 - demo.score.points, 2)
+    assert demo.score.value == max(0.0, round(100 - demo.score.points, 2))
 
 
 def test_counts_of_every_file_add_up(demo: AuditResult) -> None:
