@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit import audit
+from audit.model.evidence import Reference
 from audit.model.result import AuditResult, Finding
 from audit.reporting import findings_csv, render_html
 
@@ -79,7 +80,7 @@ def test_selective_asking_belongs_to_the_account_and_is_dated_by_the_end_of_the_
 def test_a_complaint_stands_on_the_buyers_message_and_names_the_message_it_answers(result: AuditResult) -> None:
     (finding,) = found(result, "buyer-complaint")
     assert (finding.message_id, finding.direction, finding.order_id) == ("b1", "inbound", order(41))
-    assert [e.id for e in finding.evidence if hasattr(e, "what")] == ["m1"]
+    assert [e.id for e in finding.evidence if isinstance(e, Reference)] == ["m1"]
     outcome = next(o for o in result.outcomes if o.rule == "buyer-complaint")
     assert (outcome.unit, outcome.population, outcome.flagged) == ("buyer message", 2, 1)
 
