@@ -32,7 +32,7 @@ SENT: tuple[list[str], ...] = (
 )  # fmt: skip
 ASKED: tuple[list[str], ...] = (
     [], [], ["question"], ["problem"], ["problem", "question"], ["thanks_only", "thanks"], ["praise"], ["complaint_stop"],
-    ["ask_opt_out"], ["auto_reply"], ["problem", "complaint_stop"], ["auto_reply", "complaint_stop"],
+    ["ask_opt_out"], ["auto_reply"], ["ask_review"], ["problem", "complaint_stop"], ["auto_reply", "complaint_stop"],
 )  # fmt: skip
 DELIVERY = ("", "", "", "", "delivered", "delivered", "blocked", "restricted", "opted_out", "unknown")
 

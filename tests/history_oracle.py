@@ -59,6 +59,7 @@ class Sent:
     is_delivered: bool
     acts: frozenset[str]
     thread: str = ""
+    is_asked_for: bool = False
 
     @property
     def day(self) -> date:
@@ -66,7 +67,7 @@ class Sent:
 
     @property
     def asks(self) -> bool:
-        return not self.is_message or "review_request" in self.acts
+        return not self.is_message or ("review_request" in self.acts and not self.is_asked_for)
 
 
 def zone(marketplace: str) -> ZoneInfo:
@@ -169,6 +170,15 @@ class Oracle:
         ]
         return bool(earlier) and message["sent_at"] - max(earlier) <= 14 * DAY
 
+    def is_asked_for(self, message: Row) -> bool:
+        """Whether it answers a buyer whose latest message asks how to leave a review."""
+        earlier = [
+            m
+            for m in self.threads[message["thread_id"]]
+            if m["direction"] == "inbound" and m["sent_at"] <= message["sent_at"]
+        ]
+        return self.is_reply(message) and "ask_review" in earlier[-1].get("acts", [])
+
     def buyers(self, order: str) -> set[str]:
         rows = [*self.account.orders, *self.account.messages]
         return {buyer(r["buyer_id"]) for r in rows if order and r["order_id"] == order and r.get("buyer_id")}
@@ -188,7 +198,7 @@ class Oracle:
                         subject=m["message_id"], order=order, at=m["sent_at"], zone=self.place(m),
                         buyers=frozenset(known), is_message=True, is_proactive=not self.is_reply(m),
                         is_delivered=m.get("delivery_status", "") not in {"blocked", "restricted", "opted_out"},
-                        acts=frozenset(m.get("acts", [])), thread=m["thread_id"],
+                        acts=frozenset(m.get("acts", [])), thread=m["thread_id"], is_asked_for=self.is_asked_for(m),
                     )
                 )  # fmt: skip
         return own
@@ -377,7 +387,7 @@ class Oracle:
                 table[not is_with][name not in asked] += 1
         (a, b), (c, d) = table
         subject = f"{first}/{last}"
-        if a + b + c + d < 30 or a + b < 8:
+        if a + b + c + d < 30 or a + b < 8 or a + c == 0:
             self.say("selective-asking", subject, "not_checked")
             return
         ways = sum(math.comb(a + b, k) * math.comb(c + d, a + c - k) for k in range(a + 1) if k <= a + c)

@@ -120,7 +120,11 @@ select
     -- Of an order that is cancelled as a whole, else of none. Where the day is not told, the last update stands for it.
     case when f.is_cancelled then coalesce(j.cancelled_at, j.updated_at) end as cancelled_at,
     j.refunded_at,
-    j.returned_at,
+    -- A status that says so dates from the last update at the latest.
+    coalesce(
+        j.returned_at,
+        case when regexp_matches(lower(j.status), '^(returned|refunded|rejected)') then j.updated_at end
+    ) as returned_at,
     j.updated_at,
     j.marketplace,
     coalesce(z.timezone, s.default_timezone, 'UTC') as zone,

@@ -55,6 +55,12 @@ messages = [{message_id = "m1", order_id = "302-1111111-1111111", thread_id = "t
 flagged = [{message = "m1", verdict = "violation"}]
 
 [[examples]]
+name = "a status of returned tells of a return by the last update"
+orders = [{status = "returned", updated_at = "2026-01-09T10:00:00+00:00"}]
+messages = [{message_id = "m1", sent_at = "2026-01-08T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m2", acts = ["review_request"]}]
+flagged = [{message = "m2", what = "returned"}]
+
+[[examples]]
 name = "a cancelled order without any day is likely"
 orders = [{status = "cancelled"}]
 messages = [{message_id = "m1", acts = ["review_request"]}]

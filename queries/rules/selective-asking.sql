@@ -55,6 +55,13 @@ solicitations = [{times = 1, order_id = "302-1111111-00000{n:02}"}, {times = 8, 
 messages = [{message_id = "z", order_id = "", sent_at = "2026-03-31T10:00:00+00:00"}]
 
 [[examples]]
+name = "where no request is known nothing can be compared"
+period = ["2026-01-01", "2026-03-31"]
+orders = [{times = 40, order_id = "302-1111111-00000{n:02}", delivered_at = "2026-01-05T10:00:00+00:00", refunded_at = "2026-01-07T10:00:00+00:00"}]
+messages = [{message_id = "z", order_id = "", sent_at = "2026-03-31T10:00:00+00:00"}]
+not_checked = ["2026-01-01/2026-03-31"]
+
+[[examples]]
 name = "29 eligible orders are too few, and so are 7 with trouble"
 period = ["2026-01-01", "2026-03-31"]
 orders = [{times = 7, order_id = "302-1111111-00000{n:02}", delivered_at = "2026-01-05T10:00:00+00:00", refunded_at = "2026-01-07T10:00:00+00:00"}, {times = 40, order_id = "302-2222222-00000{n:02}", delivered_at = "2026-01-05T10:00:00+00:00"}]
@@ -181,6 +188,7 @@ judged as (
                 then 'too few eligible orders: ' || (c.unhappy + c.others)
             when c.unhappy < policy_param(p.policy, 'selective_min_group')
                 then 'too few eligible orders with a complaint, refund or low feedback: ' || c.unhappy
+            when c.unhappy_asked + c.others_asked = 0 then 'no request for a review is known'
         end as reason
     from counted as c
     cross join tested as t
