@@ -98,3 +98,9 @@ def test_a_solicitation_has_no_message_but_an_order(result: AuditResult) -> None
 def test_what_belongs_to_no_message_can_be_shown(result: AuditResult) -> None:
     assert "Unhappy buyers asked for reviews less often" in render_html(result)
     assert "selective-asking" in findings_csv(result)
+
+
+def test_an_account_without_any_message_is_not_checked_for_selective_asking(tmp_path: Path) -> None:
+    put(tmp_path, "orders.csv", "order_id,purchased_at", [f"{order(1)},2026-01-02T10:00:00Z"])
+    outcome = next(o for o in audit([tmp_path], as_of=DAY).outcomes if o.rule == "selective-asking")
+    assert (outcome.status.value, outcome.not_checked) == ("not_checked", 1)

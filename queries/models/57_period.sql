@@ -20,8 +20,8 @@ asked as (
     select
         s.data_from,
         s.data_to,
-        coalesce(t.period_from, s.data_from) as first_day,
-        coalesce(t.period_to, s.data_to) as last_day,
+        coalesce(t.period_from, s.data_from, t.as_of) as first_day,
+        coalesce(t.period_to, s.data_to, t.as_of) as last_day,
         coalesce(t.default_timezone, 'UTC') as zone
     from spans as s
     left join main.settings as t on true
