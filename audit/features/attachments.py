@@ -24,7 +24,9 @@ class Kind:
     words: tuple[str, ...] = ()
 
 
-_ENDING_ALLOWED = {"executable": False, "contact-card": False}
+_ENDING_ALLOWED = dict.fromkeys(
+    ("executable", "contact-card", "media", "web-page", "presentation", "spreadsheet", "e-book"), False
+)
 _TYPES = {
     "vcard": "contact-card",
     "x-msdownload": "executable",
@@ -50,10 +52,8 @@ def kind_of(attachment: Attachment) -> Kind:
     for kind, is_allowed, stems in _kinds():
         if any(stem in words for stem in stems):
             return Kind(kind, is_allowed)
-    if by_ending == "media":
-        return Kind("media file", is_allowed=False)
-    if by_ending == "image":
-        return Kind("image", None)
+    if by_ending:
+        return Kind(by_ending, _ENDING_ALLOWED.get(by_ending))
     told = tuple(word for word in words.split() if len(word) > 3 and word.isalpha() and word not in _GENERIC)
     return Kind("none of the allowed kinds", is_allowed=False, words=told) if told else _UNKNOWN
 
