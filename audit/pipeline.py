@@ -251,8 +251,9 @@ def findings_rows(result: AuditResult) -> list[dict[str, Any]]:
 
 
 def outcomes_rows(result: AuditResult) -> list[dict[str, Any]]:
-    """Outcomes as plain rows."""
-    return [plain(outcome) for outcome in result.outcomes]
+    """Outcomes as plain rows; reasons as structs, so that every format can hold them."""
+    named = [[{"reason": reason, "count": count} for reason, count in o.reasons] for o in result.outcomes]
+    return [plain(o) | {"reasons": reasons} for o, reasons in zip(result.outcomes, named, strict=True)]
 
 
 EXPORTS = ("findings", "outcomes", "messages", "orders", "solicitations", "row-issues")
@@ -350,3 +351,10 @@ def pdf_problem() -> str | None:
     from audit.reporting.render import pdf_problem as problem
 
     return problem()
+
+
+def scripts_without_font() -> tuple[str, ...]:
+    """The scripts that a PDF made on this machine could not draw, and what to install for them."""
+    from audit.reporting.render import scripts_without_font as scripts
+
+    return scripts()

@@ -15,6 +15,7 @@ from audit.pipeline import catalogue
 @app.command("rules", epilog="[bold]Example[/bold]\n\nmsgaudit rules --format json")
 def rules(
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    quiet: o.Quiet = False,  # noqa: ARG001 - all that it prints is its result
 ) -> int:
     """List every rule: what it checks, how grave it is, which clause it stands for, whether it is built."""
     o.one_of(form, "--format", ("text", "json"))

@@ -21,6 +21,7 @@ def show(
     kind: Annotated[str, typer.Argument(help="order or message.", show_default=False)],
     record: Annotated[str, typer.Argument(metavar="ID", help="The order id or message id.", show_default=False)],
     store: o.StoreFile,
+    quiet: o.Quiet = False,  # noqa: ARG001 - all that it prints is its result
 ) -> int:
     """Show everything the store knows about an order or a message, and from which file and row."""
     o.one_of(kind, "the kind", ("order", "message"))

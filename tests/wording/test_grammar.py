@@ -11,7 +11,7 @@ from audit.features.lexicon import languages, lexicon, own_phrases
 from audit.features.patterns import bare, compile_any, cue_source
 from audit.model.reading import Sentence
 
-SENTENCE = "Zum Trost: schreibt uns gern ein paar Zeilen in die Kundenmeinungen."
+SENTENCE = "Zum Trost: kritzelt uns gern etwas ins Gäste-Echo."
 
 
 def own(folder: Path, text: str, language: str = "de") -> Path:
@@ -34,10 +34,8 @@ def test_every_built_in_language_loads_and_has_acts() -> None:
 
 
 def test_cues_of_an_account_make_an_act_with_the_shared_grammar(tmp_path: Path) -> None:
-    folder = own(tmp_path, "[cues]\nleave_verb = ['schreibt']\nreview_noun = ['kundenmeinung(?:en)?']\n")
-    assert ("review_request", "schreibt uns gern ein paar Zeilen in die Kundenmeinungen") in kinds(
-        SENTENCE, folder=folder
-    )
+    folder = own(tmp_path, "[cues]\nleave_verb = ['kritzelt']\nreview_noun = ['gäste-echos?']\n")
+    assert ("review_request", "kritzelt uns gern etwas ins Gäste-Echo") in kinds(SENTENCE, folder=folder)
     assert "review_request" not in dict(kinds(SENTENCE))
 
 
