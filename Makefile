@@ -38,7 +38,7 @@ system: $(STAMP)
 # The sentence classifier, trained anew from tests/wording/corpus; one thread, so that sums are added in one order.
 model: $(STAMP)
 	$(BIN)/python -m pip install --quiet --editable ".[semantic]" --group model
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.wording.train --compare
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python -m wording.train --compare
 
 clean:
 	rm -rf $(VENV) msgaudit-report .mypy_cache .ruff_cache .pytest_cache .hypothesis

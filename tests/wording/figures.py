@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.wording.network import Floats
+from wording.network import Floats
 
 Bools = NDArray[np.bool_]
 LIKELY, REVIEW = 0.97, 0.80
@@ -23,7 +23,7 @@ def threshold(right: Bools, scores: Floats, precision: float) -> float:
     best, hits = _ranked(right, scores)
     kept = np.arange(1, len(hits) + 1)
     good = np.flatnonzero((hits / kept >= precision) & (kept >= _LEAST))
-    return math.ceil(best[good[-1]] * 1e4) / 1e4 if len(good) else math.inf
+    return float(best[good[-1]]) if len(good) else math.inf
 
 
 def recall(right: Bools, scores: Floats, at: float) -> float:

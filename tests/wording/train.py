@@ -4,7 +4,6 @@
 """
 
 import argparse
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,26 +12,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.features.classifier import MODEL, PROBE, encoder
-from tests.wording import figures
-from tests.wording.folds import FOLDS, folds
-from tests.wording.labelled import GROUPS, NAMES, Labelled, fingerprint, read
-from tests.wording.network import HIDDEN, Floats, forward, train
+from wording import figures
+from wording.folds import FOLDS, folds
+from wording.labelled import GROUPS, NAMES, Labelled, fingerprint, read
+from wording.network import HIDDEN, Floats, forward, train
 
 MEMBERS = 3
 Features = Callable[[NDArray[np.int64]], Any]
 
 
 def embedded(texts: Sequence[str], cache: Path | None) -> NDArray[np.float32]:
-    """One vector a sentence, from the cache where it holds exactly these."""
-    key = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    """One vector a sentence; those of sentences in the cache are taken from there."""
+    known: dict[str, NDArray[np.float32]] = {}
     if cache and cache.is_file():
         with np.load(cache) as file:
-            if str(file["key"]) == key:
-                return np.asarray(file["vectors"])
-    vectors = encoder()([*texts])
+            known = dict(zip(file["texts"].tolist(), file["vectors"], strict=True))
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(new, encoder()(new), strict=True))
     if cache:
-        np.savez(cache, key=np.array(key), vectors=vectors)
-    return vectors
+        np.savez(cache, texts=np.array([*known]), vectors=np.stack([*known.values()]))
+    return np.stack([known[text] for text in texts])
 
 
 def spread(vectors: NDArray[np.float32]) -> tuple[NDArray[np.float32], np.float32]:
@@ -114,7 +113,7 @@ def compared(
     rows: Sequence[Labelled], vectors: NDArray[np.float32], wanted: Floats, fold: NDArray[np.int64]
 ) -> list[str]:
     """The embedding beside n-grams that need no library, and both together."""
-    from tests.wording.ngrams import ngrams, with_ngrams
+    from wording.ngrams import ngrams, with_ngrams
 
     mean, scale = spread(vectors)
     dense = (vectors - mean) * scale
