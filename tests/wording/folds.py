@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from wording.labelled import Labelled
+from wording.sentences import Labelled
 
 FOLDS = 5
 _NEAR = 0.6

@@ -13,7 +13,7 @@ import pytest
 from audit.features import classifier
 from wording import figures
 from wording.folds import FOLDS, folds
-from wording.labelled import NAMES, Labelled, fingerprint
+from wording.sentences import NAMES, Labelled, fingerprint
 from wording.network import forward, train
 from wording.train import model
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from audit.features.classifier import MODEL, PROBE, encoder
 from wording import figures
 from wording.folds import FOLDS, folds
-from wording.labelled import GROUPS, NAMES, Labelled, fingerprint, read
+from wording.sentences import GROUPS, NAMES, Labelled, fingerprint, frame, read
 from wording.network import HIDDEN, Floats, forward, train
 
 MEMBERS = 3
@@ -133,7 +133,7 @@ def main() -> None:
     parser.add_argument("--compare", action="store_true")
     parser.add_argument("-o", "--output", type=Path, default=MODEL)
     options = parser.parse_args()
-    rows = read()
+    rows = [*read(), *frame()]
     wanted = np.array([[row.does(name) for name in NAMES] for row in rows], float)
     vectors = embedded([row.text for row in rows], options.cache)
     fold = folds(rows, vectors)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
+FRAME = Path(__file__).parent / "frame.tsv"
 ACTS = (
     "review_request",
     "positive_only",
@@ -59,9 +60,15 @@ def read(folder: Path = CORPUS) -> list[Labelled]:
     return out
 
 
-def fingerprint(folder: Path = CORPUS) -> str:
+def frame(file: Path = FRAME) -> list[Labelled]:
+    """What stands around sentences in every message and does nothing: greetings, signatures, numbers, quoted lines."""
+    lines = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+    return [Labelled(language, frozenset(), "r", text) for language, text in lines]
+
+
+def fingerprint(folder: Path = CORPUS, file: Path = FRAME) -> str:
     """A hash of all files, so that a model can say what it was made from."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.tsv")):
+    for path in (*sorted(folder.glob("*.tsv")), file):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
