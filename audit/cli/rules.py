@@ -35,5 +35,8 @@ def rules(
         table.add_row(
             r.id, r.severity.value, ", ".join(r.clauses), r.failure_title + ("" if r.built else " (no rule yet)")
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    with console.capture() as shown:
+        console.print(table)
+    typer.echo(shown.get(), nl=False)
     return 0

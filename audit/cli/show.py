@@ -6,6 +6,7 @@ import typer
 
 from audit.cli import options as o
 from audit.cli.app import app
+from audit.cli.terminal import tell
 from audit.pipeline import show_record
 
 EPILOG = """[bold]Examples[/bold]
@@ -26,5 +27,5 @@ def show(
     """Show everything the store knows about an order or a message, and from which file and row."""
     o.one_of(kind, "the kind", ("order", "message"))
     o.existing(store)
-    typer.echo(show_record(store, kind, record))
+    tell(show_record(store, kind, record))
     return 0

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 
+from audit.features.taming import tame
+
 _BLOCKS = frozenset(
     [
         "p",
@@ -143,6 +145,6 @@ class _Reader(HTMLParser):
 def page(source: str) -> Page:
     """The visible text of a message's HTML. What lies beyond two million characters is not read."""
     reader = _Reader(source[:LONGEST])
-    reader.feed(reader.source)
+    reader.feed(tame(reader.source))
     reader.close()
     return Page("".join(reader.out), tuple(reader.origins), tuple(reader.anchors))

@@ -14,7 +14,7 @@ from audit.model.importer import Head
 
 HEAD = 65_536
 _EXPANDED_LIMIT = 8 * 1024**3
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def container(raw: bytes) -> str:
