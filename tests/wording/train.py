@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from audit.features.classifier import MODEL, PROBE, encoder
 from wording import figures
 from wording.folds import FOLDS, folds
-from wording.sentences import GROUPS, NAMES, Labelled, fingerprint, frame, read
 from wording.network import HIDDEN, Floats, forward, train
+from wording.sentences import GROUPS, NAMES, Labelled, fingerprint, frame, read
 
 MEMBERS = 3
 Features = Callable[[NDArray[np.int64]], Any]
