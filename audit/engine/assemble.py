@@ -11,6 +11,7 @@ from audit.engine import templates
 from audit.engine.request import Check, Period, RuleBook
 from audit.engine.score import score
 from audit.engine.tally import Tally
+from audit.features.lexicon import own_phrases
 from audit.model import result as r
 from audit.model.words import OutcomeStatus
 from audit.resources import QUERIES
@@ -207,11 +208,13 @@ def _half_mailboxes(store: Store) -> tuple[r.HalfMailbox, ...]:
 
 def _configuration(request: Check, book: RuleBook) -> tuple[tuple[str, str], ...]:
     account = request.account
+    own = own_phrases(account.lexicon_dir) if account.lexicon_dir else ()
     rows = {
         "rules": ", ".join(request.rules) or "all", "rules of": request.rules_of,
         "time zone": account.timezone or "UTC", "own domains": ", ".join(account.websites) or "none given",
         "allowed domains": ", ".join(account.allowed_domains) or "none given",
         **{f"limit {name}": f"{value:g} (account)" for name, value in account.limits.items()},
+        **{f"own phrases, {name}": str(count) for name, count in own},
         **{f"rule {name}": reason for name, reason in book.disabled.items() if name in account.disabled_rules},
     }  # fmt: skip
     return tuple(sorted(rows.items()))

@@ -6,6 +6,7 @@ from datetime import date
 
 from audit.engine import registry
 from audit.errors import UsageError
+from audit.features.lexicon import own_phrases
 from audit.model.account import Account
 from audit.model.policy import Marketplace, Policy
 from audit.model.result import RuleWords
@@ -66,10 +67,13 @@ def rule_book(request: Check) -> RuleBook:
 
     Raises:
         UsageError: a rule, limit or view of history that does not exist is asked for.
+        PolicyError: the account's own policy or phrases break their form.
     """
     if request.rules_of not in RULES_OF:
         raise UsageError(f"--rules-of {request.rules_of!r} is neither {' nor '.join(RULES_OF)}")
     account = request.account
+    if account.lexicon_dir:
+        own_phrases(account.lexicon_dir)
     built = registry.load(account.rules_dir)
     words = catalogue(built)
     known = frozenset(w.id for w in words)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Self
@@ -52,6 +53,7 @@ class Worker:
             ),
             dedup=request.dedup,
         )
+        self._read = partial(read, lexicon_dir=request.account.lexicon_dir)
         self._maker = Maker(
             policies=book.by_id, today=book.today.id, rules_of=request.rules_of, pseudonym_key=request.pseudonym_key
         )
@@ -60,14 +62,16 @@ class Worker:
         """Features of messages that are only context."""
         done = Done(messages=len(rows))
         for row in rows:
-            add_features(done.features, row["message_id"], read(row["subject"], row["body_text"], row["body_html"]))
+            add_features(
+                done.features, row["message_id"], self._read(row["subject"], row["body_text"], row["body_html"])
+            )
         return done
 
     def judge(self, rows: Sequence[Row]) -> Done:
         """Features of outbound messages, and the Python rules' findings on those of the period."""
         done = Done(messages=len(rows), tallies={rule.id: Tally() for rule in self._rules})
         for row in rows:
-            reading = read(row["subject"], row["body_text"], row["body_html"])
+            reading = self._read(row["subject"], row["body_text"], row["body_html"])
             add_features(done.features, row["message_id"], reading)
             if row["in_period"]:
                 self._judge_one(done, row, reading)
@@ -90,7 +94,7 @@ class Worker:
         basis = row["buyer_language_basis"]
         return Letter(
             reading=reading, role=Role(row["role"]), policy=row["policy"],
-            previous=read(row["previous_subject"], row["previous_text"], row["previous_html"]) if is_reply else None,
+            previous=self._read(row["previous_subject"], row["previous_text"], row["previous_html"]) if is_reply else None,
             after_praise=bool(row["after_praise"]) and is_reply, after_problem=bool(row["after_problem"]) and is_reply,
             buyer_language=row["buyer_language"] or None,
             buyer_language_basis=LanguageBasis(basis) if basis else None,

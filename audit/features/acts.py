@@ -1,21 +1,17 @@
 """What sentences do: who asks whom for what, under which condition, in return for what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from audit.features.folding import fold
-from audit.features.lexicon import languages, lexicon
-from audit.model.reading import FieldText
+from audit.features.grammar import grammar, settled, spans
+from audit.features.lexicon import Lexicon, languages, lexicon
+from audit.features.patterns import bare
+from audit.model.reading import Act, FieldText, Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A speech act; ``start`` and ``end`` are positions in the field's text, ``sentence`` its number."""
-
-    kind: str
-    start: int
-    end: int
-    sentence: int
+__all__ = ["Act", "acts", "facts", "find_acts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +19,52 @@ class _Found:
     kind: str
     start: int
     end: int
-    near: str | None
+    near: tuple[str, ...]
 
 
 @lru_cache(maxsize=65_536)
-def _in_sentence(text: str, language: str | None) -> tuple[_Found, ...]:
+def _in_sentence(text: str, language: str | None, own: Path | None) -> tuple[_Found, ...]:
+    """The acts of one sentence, placed in it; those of every language where its own is unknown."""
     folded = fold(text)
-    known = (language,) if language in languages() else languages() if language is None else ()
-    found: list[_Found] = []
-    for spoken in known:
-        for phrases in lexicon(spoken):
-            if phrases.unless and phrases.unless.search(folded.text):
-                continue
-            for match in phrases.find.finditer(folded.text):
-                if match.end() > match.start():
-                    first, last = folded.origins[match.start()], folded.origins[match.end() - 1]
-                    found.append(_Found(phrases.act, first, last + 1, phrases.near))
-    return tuple(found)
+    plain = bare(folded.text)
+    known = (language,) if language in languages(own) else languages(own) if language is None else ()
+    return tuple(
+        _Found(kind, folded.origins[start], folded.origins[end - 1] + 1, near)
+        for spoken in known
+        for kind, start, end, near in _matches(plain, lexicon(spoken, own))
+        if end > start
+    )
+
+
+def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str, ...]]]:
+    """Kind, start, end and needed neighbours of each act in folded text."""
+    cues = {name: [m.span() for m in cue.finditer(plain)] for name, cue in known.cues.items()}
+    there = settled({name: found for name, found in cues.items() if found}, grammar().yields)
+    out = [(b.act, *span, b.near) for b in known.builds for span in spans(b, there, known.reach)]
+    for phrases in known.phrases:
+        found = [match.span() for match in phrases.find.finditer(plain)]
+        if found and not (phrases.unless and phrases.unless.search(plain)):
+            out += [(phrases.act, *span, phrases.near) for span in found]
+    return out
+
+
+def find_acts(sentences: Sequence[Sentence], own: Path | None = None) -> tuple[Act, ...]:
+    """All acts of a field's sentences, in order. An act with a condition holds only beside an act that it needs."""
+    by_sentence = [_in_sentence(s.text, s.language, own) for s in sentences]
+    out: set[Act] = set()
+    for number, (sentence, found) in enumerate(zip(sentences, by_sentence, strict=True)):
+        around = {f.kind for near in by_sentence[max(0, number - 1) : number + 2] for f in near}
+        out |= {
+            Act(f.kind, sentence.start + f.start, sentence.start + f.end, number)
+            for f in found
+            if not f.near or not around.isdisjoint(f.near)
+        }
+    return tuple(sorted(out, key=lambda a: (a.start, a.end, a.kind)))
 
 
 def acts(field: FieldText) -> tuple[Act, ...]:
-    """All acts of a field, in order. An act with a condition holds only beside the act that it needs."""
-    by_sentence = [_in_sentence(s.text, s.language) for s in field.sentences]
-    out: list[Act] = []
-    for number, (sentence, found) in enumerate(zip(field.sentences, by_sentence, strict=True)):
-        around = {f.kind for near in by_sentence[max(0, number - 1) : number + 2] for f in near}
-        out += [
-            Act(f.kind, sentence.start + f.start, sentence.start + f.end, number)
-            for f in found
-            if f.near is None or f.near in around
-        ]
-    return tuple(sorted(out, key=lambda a: (a.start, a.end, a.kind)))
+    """All acts of a field, in order."""
+    return field.acts
 
 
 def facts(fields: tuple[FieldText, ...]) -> frozenset[str]:

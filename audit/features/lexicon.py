@@ -1,71 +1,179 @@
-"""Loads the phrases of audit/policies/lexicon: by language and act, as bounded regular expressions on folded text.
+"""Loads the phrases of audit/policies/lexicon by language; grammar.toml there explains the form of the files.
 
-A file ``<language>.toml`` holds for each act a table with ``any`` (patterns), and optionally ``near`` (an act that must be
-found in the same or the next sentence) and ``unless`` (patterns that take the act back in that sentence).
-In a pattern ``@name@`` stands for an entry of ``[words]``.
+An account's own folder (``lexicon_dir``) holds files of the same form and name, whose phrases are added.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from audit.errors import PolicyError
+from audit.features.grammar import Build, grammar
+from audit.features.patterns import compile_any, cue_source
 from audit.resources import POLICIES
 
-_UNBOUNDED = re.compile(r"\((?:\?:)?(?:\.|\\\w|\w|\[[^\]]*\])[*+]\)[*+]")
+FOLDER = POLICIES / "lexicon"
+_NO_LANGUAGE = "grammar"
+_KEYS = {"any", "near", "unless"}
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one act in one language."""
+    """A language's own patterns of one act. ``near`` are acts of which one must stand in the same or a next sentence."""
 
     act: str
     find: re.Pattern[str]
     unless: re.Pattern[str] | None
-    near: str | None
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language has: cues, the builds that they suffice for, and own patterns.
+
+    ``reach`` stretches the grammar's distances: 0.5 for Japanese, which says more in a letter.
+    """
+
+    language: str
+    cues: Mapping[str, re.Pattern[str]]
+    builds: tuple[Build, ...]
+    phrases: tuple[Phrases, ...]
+    reach: float
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """The acts that can be found in this language."""
+        return frozenset([*(b.act for b in self.builds), *(p.act for p in self.phrases)])
 
 
 @cache
-def lexicon(language: str, folder: Path | None = None) -> tuple[Phrases, ...]:
-    """All acts of a language; () where there is no lexicon for it.
+def lexicon(language: str, own: Path | None = None) -> Lexicon:
+    """All that is known of a language, with the phrases of the account's folder ``own``.
 
     Raises:
-        PolicyError: the file breaks its form; names the file and the act.
+        PolicyError: a file breaks its form; names the file and the entry.
     """
-    file = (folder or POLICIES / "lexicon") / f"{language}.toml"
-    if not file.exists():
-        return ()
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"{file}: {error}") from error
-    words = raw.pop("words", {})
-    return tuple(_phrases(file, act, entry, words) for act, entry in raw.items())
+    files = [file for file in _files(language, own) if file.exists()]
+    raws = [_raw(file) for file in files]
+    settings = {k: v for raw in raws for k, v in raw.get("settings", {}).items()}
+    words = bool(settings.get("words", True))
+    sources: dict[str, str] = {}
+    for raw in raws:
+        for name, phrases in raw.get("cues", {}).items():
+            sources[name] = "|".join(filter(None, (sources.get(name), cue_source(phrases, words=words))))
+    slots = {**sources, **{k: v for raw in raws for k, v in raw.get("words", {}).items()}}
+    cues = {name: _compiled(files[0], name, [source], slots) for name, source in sources.items()}
+    return Lexicon(
+        language=language,
+        cues=cues,
+        builds=_possible(frozenset(cues)),
+        phrases=tuple(
+            _phrases(file, act, entry, slots)
+            for file, raw in zip(files, raws, strict=True)
+            for act, entries in raw.items()
+            if act in grammar().acts
+            for entry in (entries if isinstance(entries, list) else [entries])
+        ),
+        reach=float(settings.get("reach", 1)),
+    )
 
 
 @cache
-def languages(folder: Path | None = None) -> tuple[str, ...]:
+def languages(own: Path | None = None) -> tuple[str, ...]:
     """Languages that have a lexicon."""
-    return tuple(sorted(file.stem for file in (folder or POLICIES / "lexicon").glob("*.toml")))
+    folders = (FOLDER, own) if own else (FOLDER,)
+    found = {file.stem for folder in folders for file in folder.glob("*.toml")}
+    return tuple(sorted(found - {_NO_LANGUAGE}))
 
 
-def _phrases(file: Path, act: str, entry: Mapping[str, object], words: Mapping[str, str]) -> Phrases:
-    if not isinstance(entry, dict) or not isinstance(entry.get("any"), list) or set(entry) - {"any", "near", "unless"}:
-        raise PolicyError(f"{file}: {act} needs `any`, a list of patterns, and may have `near` and `unless`")
+@cache
+def languages_with(*acts: str) -> tuple[str, ...]:
+    """Languages in which every one of these acts can be found: those that a rule made of them understands."""
+    return tuple(name for name in languages() if set(acts) <= _acts(name))
+
+
+def own_phrases(own: Path) -> tuple[tuple[str, int], ...]:
+    """The account's own files with the number of their phrases, checked: (file name, phrases).
+
+    Raises:
+        PolicyError: the folder is missing, or a file breaks its form.
+    """
+    if not own.is_dir():
+        raise PolicyError(f"{own}: lexicon_dir is no folder; make it or remove the key from account.toml")
+    for language in languages(own):
+        lexicon(language, own)
+    return tuple((file.name, _count(_raw(file))) for file in sorted(own.glob("*.toml")))
+
+
+def _count(raw: Mapping[str, object]) -> int:
+    lists = [v for table in raw.values() for entry in _tables(table) for v in entry.values() if isinstance(v, list)]
+    return sum(map(len, lists))
+
+
+def _tables(value: object) -> list[Mapping[str, object]]:
+    return [entry for entry in (value if isinstance(value, list) else [value]) if isinstance(entry, dict)]
+
+
+def _acts(language: str) -> frozenset[str]:
+    raw = _raw(FOLDER / f"{language}.toml")
+    builds = _possible(frozenset(raw.get("cues", {})))
+    return frozenset([*(b.act for b in builds), *(act for act in raw if act in grammar().acts)])
+
+
+def _files(language: str, own: Path | None) -> tuple[Path, ...]:
+    return tuple(folder / f"{language}.toml" for folder in ((FOLDER, own) if own else (FOLDER,)))
+
+
+def _possible(cues: frozenset[str]) -> tuple[Build, ...]:
+    return tuple(b for b in grammar().builds if all(cues & set(choice) for choice in b.cues))
+
+
+@cache
+def _raw(file: Path) -> dict[str, Any]:
+    if file.stem == _NO_LANGUAGE:
+        raise PolicyError(f"{file}: the grammar cannot be replaced; a file is named after its language, as en.toml")
     try:
-        unless = entry.get("unless")
-        return Phrases(
-            act, _compile(entry["any"], words), _compile(unless, words) if unless else None, entry.get("near")
-        )
-    except (re.error, KeyError) as error:
-        raise PolicyError(f"{file}: {act}: {error}") from error
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyError(f"{file}: {error}") from error
+    _check_names(file, [n for n in raw if n not in {"words", "cues", "settings"}], grammar().acts, "act")
+    _check_names(file, raw.get("cues", {}), grammar().cues, "cue")
+    for name, phrases in raw.get("cues", {}).items():
+        if not isinstance(phrases, list) or not phrases or not all(isinstance(p, str) and p for p in phrases):
+            raise PolicyError(f"{file}: cue {name} must be a list of phrases")
+    return raw
 
 
-def _compile(patterns: list[str], words: Mapping[str, str]) -> re.Pattern[str]:
-    filled = [re.sub(r"@(\w+)@", lambda m: f"(?:{words[m[1]]})", p).replace("ı", "i") for p in patterns]
-    if any(_UNBOUNDED.search(p) for p in filled):
-        raise re.error("a repeat inside a repeat may take for ever")
-    return re.compile("|".join(f"(?:{p})" for p in filled))
+def _check_names(file: Path, names: object, known: Mapping[str, str], kind: str) -> None:
+    for name in names if isinstance(names, list | dict) else ():
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            hint = f"; is {close[0]!r} meant?" if close else ""
+            raise PolicyError(f"{file}: {name!r} is no {kind} of grammar.toml{hint}")
+
+
+def _phrases(file: Path, act: str, entry: object, slots: Mapping[str, str]) -> Phrases:
+    if not isinstance(entry, dict) or not isinstance(entry.get("any"), list) or set(entry) - _KEYS:
+        raise PolicyError(f"{file}: {act} needs `any`, a list of patterns, and may have `near` and `unless`")
+    near = entry.get("near", [])
+    wanted = tuple(near if isinstance(near, list) else [near])
+    _check_names(file, list(wanted), grammar().acts, "act")
+    unless = entry.get("unless")
+    return Phrases(
+        act,
+        _compiled(file, act, entry["any"], slots),
+        _compiled(file, act, unless, slots) if unless else None,
+        wanted,
+    )
+
+
+def _compiled(file: Path, name: str, patterns: list[str], slots: Mapping[str, str]) -> re.Pattern[str]:
+    try:
+        return compile_any(patterns, slots)
+    except ValueError as error:
+        raise PolicyError(f"{file}: {name}: {error}") from error

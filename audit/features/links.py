@@ -15,7 +15,7 @@ _URL = re.compile(r"\b(?:https?|hxxps?)\s?:\s?//[^\s<>\"'()\[\]{}]+|\bwww\.[^\s<
 _BARE = re.compile(r"(?<![@\w.-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,18}\b(?:/[^\s<>\"'()]*)?(?!@)")
 _SPELLED = re.compile(
     r"(?<![@\w])([a-z0-9][a-z0-9-]{1,40})\s{0,2}(?:[\[({]\s{0,1}(?:dot|punkt|point|punto|kropka|punt|ponto|nokta|\.)\s{0,1}[\])}]|"
-    r"\s(?:dot|punkt|point|punto|kropka|ponto|nokta)\s|。)\s{0,2}(com|net|org|de|co\.uk|shop|store|eu|fr|it|es|nl|pl|se|jp|info|biz|io|online)\b"
+    r"\s(?:dot|punkt|kropka|nokta)\s|\s(?:point|punto|ponto)\s(?!(?:de|es|se)\b)|。)\s{0,2}(com|net|org|de|co\.uk|shop|store|eu|fr|it|es|nl|pl|se|jp|info|biz|io|online)\b"
 )
 _AT_BEFORE = re.compile(r"(?:@|\bat\b|\(at\)|\[at\]|\barroba\b|\bchiocciola\b|\bmałpa\b)[\s\]\)]{0,2}$")
 _FILES = frozenset(

@@ -2,9 +2,10 @@
 
 import hashlib
 from functools import lru_cache
+from pathlib import Path
 
 from audit.features import templates
-from audit.features.acts import facts
+from audit.features.acts import facts, find_acts
 from audit.features.cleaning import visible
 from audit.features.languages import count_letters, language_of, languages_of
 from audit.features.markup import page
@@ -16,8 +17,11 @@ _LETTERS = 40
 
 
 @lru_cache(maxsize=16_384)
-def read(subject: str, body_text: str, body_html: str) -> Reading:
-    """What was really written. Where there is HTML, the text part counts only if it says something else."""
+def read(subject: str, body_text: str, body_html: str, lexicon_dir: Path | None = None) -> Reading:
+    """What was really written. Where there is HTML, the text part counts only if it says something else.
+
+    ``lexicon_dir`` holds the account's own phrases, beside the built-in ones.
+    """
     bodies = []
     if body_html.strip():
         seen = page(body_html)
@@ -31,8 +35,8 @@ def read(subject: str, body_text: str, body_html: str) -> Reading:
     language = language_of(main) if letters >= _LETTERS else None
     guess = language or language_of(f"{subject} {main}")
     title = visible(subject, range(len(subject)))
-    head = _field("subject", subject, *title, guess)
-    fields = tuple(_field(*body, guess) for body in bodies)
+    head = _field("subject", subject, *title, guess, lexicon_dir)
+    fields = tuple(_field(*body, guess, lexicon_dir) for body in bodies)
     words = "\n".join([head.text, *(f.text for f in fields)])
     shown = templates.wording(main)
     key = hashlib.sha256(f"{subject}\x00{body_text}\x00{body_html}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -45,8 +49,11 @@ def read(subject: str, body_text: str, body_html: str) -> Reading:
     )  # fmt: skip
 
 
-def _field(name: str, raw: str, text: str, origins: tuple[int, ...], language: str | None) -> FieldText:
-    return FieldText(name, raw, text, origins, split(text, language))
+def _field(
+    name: str, raw: str, text: str, origins: tuple[int, ...], language: str | None, lexicon_dir: Path | None
+) -> FieldText:
+    sentences = split(text, language)
+    return FieldText(name, raw, text, origins, sentences, find_acts(sentences, lexicon_dir))
 
 
 def _words(text: str) -> str:

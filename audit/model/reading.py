@@ -17,6 +17,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What a sentence does; ``start`` and ``end`` are positions in the field's text, ``sentence`` its number."""
+
+    kind: str
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
 class FieldText:
     """The newly written text of one field (``subject``, ``text`` or ``html``).
 
@@ -29,6 +39,7 @@ class FieldText:
     text: str
     origins: Sequence[int]
     sentences: tuple[Sentence, ...] = ()
+    acts: tuple[Act, ...] = ()
 
     def excerpt(self, start: int, end: int, name: str | None = None) -> Excerpt:
         """Evidence for ``text[start:end]``, in code points of the field as imported."""

@@ -1,4 +1,4 @@
-"""Lumenfjord: lamps and door plates from Flensburg, a year of messages in which nothing is at fault.
+"""Lumenfjord: lamps and door plates from Flensburg, a year of messages in eleven languages in which nothing is at fault.
 
 Its texts are full of words that look like a fault: proofs to review, feedback on a design, stars, positive poles, free
 replacements, codes for lockers, discounts on an invoice, "[Important]" where something is needed. Order ids come in every
@@ -39,17 +39,17 @@ AGENTS = {
 
 PLAN = Plan(
     months=(
-        (2025, 9, 10), (2025, 10, 28), (2025, 11, 34), (2025, 12, 38), (2026, 1, 26), (2026, 2, 26), (2026, 3, 28),
-        (2026, 4, 28), (2026, 5, 30), (2026, 6, 28), (2026, 7, 28), (2026, 8, 32), (2026, 9, 32),
+        (2025, 9, 14), (2025, 10, 50), (2025, 11, 62), (2025, 12, 68), (2026, 1, 48), (2026, 2, 48), (2026, 3, 50),
+        (2026, 4, 50), (2026, 5, 54), (2026, 6, 50), (2026, 7, 50), (2026, 8, 56), (2026, 9, 56),
     ),
     markets={
-        "Amazon.de": 0.28, "Amazon.co.uk": 0.17, "Amazon.com": 0.12, "Amazon.fr": 0.12, "Amazon.it": 0.07, "Amazon.es": 0.07,
-        "Amazon.nl": 0.05, "Amazon.se": 0.02, "Amazon.pl": 0.04, "Amazon.com.tr": 0.02, "Amazon.com.br": 0.02,
-        "Amazon.co.jp": 0.02,
+        "Amazon.de": 0.18, "Amazon.co.uk": 0.12, "Amazon.com": 0.09, "Amazon.fr": 0.10, "Amazon.it": 0.08, "Amazon.es": 0.08,
+        "Amazon.nl": 0.07, "Amazon.se": 0.07, "Amazon.pl": 0.07, "Amazon.com.tr": 0.07, "Amazon.com.br": 0.07,
+        "Amazon.co.jp": 0.07,
     },
     foreign={"Amazon.de": {"en": 0.05, "pl": 0.03, "tr": 0.02}, "Amazon.com": {"es": 0.1}, "Amazon.es": {"pt": 0.05}},
     custom=CLEAN_CUSTOM, heavy=CLEAN_HEAVY, light=tuple(s for s in CLEAN if s not in CLEAN_CUSTOM and s != CLEAN_HEAVY),
-    talk=0.44, review=0.34, solicit=0.36, tools=((datetime(2025, 9, 1, tzinfo=UTC), "Lettermill"),), info=0.05, returns=0.04,
+    talk=0.44, review=0.34, solicit=0.36, tools=((datetime(2025, 9, 1, tzinfo=UTC), "Lettermill"),), info=0.05, returns=0.014,
     html=0.2,
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from . import edges, faults_form, faults_history, faults_reviews, mail_extras
+from . import edges, faults_form, faults_history, faults_requests, faults_reviews, faults_told, mail_extras
 from .catalogue import DEMO, DEMO_CUSTOM, DEMO_HEAVY
 from .desk import Desk, moment
 from .seller import Seller
@@ -77,7 +77,7 @@ def build() -> Seller:
     )  # fmt: skip
     desk = Desk(seller, Random(20251001), "demo", "Kesselbaum", AGENTS)
     run(desk, PLAN)
-    for part in (faults_reviews, faults_form, faults_history, edges, mail_extras):
+    for part in (faults_reviews, faults_form, faults_history, edges, mail_extras, faults_told, faults_requests):
         part.add(desk)
     _story(seller)
     return seller
@@ -91,6 +91,7 @@ def _story(seller: Seller) -> None:
         (moment("2026-05-04 07:00"), "note", "Amazon.de", "Telephone number taken out of the signatures"),
         (moment("2026-07-06 07:00"), "template_changed", "Amazon.co.uk", "English review template rewritten"),
         (moment("2026-08-17 07:00"), "warning", "Amazon.com", "Amazon reminds of the communication guidelines"),
+        (moment("2026-09-28 07:00"), "restriction_notice", "", "Amazon restricts proactive messages for 30 days"),
     ]
     reasons = ("asked by letter", "press", "dispute closed", "reseller", "asked by letter")
     quiet = [o for o in seller.orders if not o.used and o.purchased > moment("2026-01-01 00:00")]

@@ -118,7 +118,7 @@ def _csv(seller: Seller, name: str, columns: Iterable[str], rows: Iterable[Mappi
 
 
 def _message(m: Message) -> dict[str, str]:
-    kinds = {"pdf": "application/pdf", "jpg": "image/jpeg"}
+    kinds = {"pdf": "application/pdf", "jpg": "image/jpeg", "vcf": "text/vcard"}
     attached = [{"filename": a, "content_type": kinds[a.rsplit(".", 1)[-1]]} for a in m.attachments]
     return {
         "message_id": m.id, "thread_id": m.thread, "direction": m.direction, "sent_at": _local(m.at),

@@ -25,8 +25,8 @@ from audit.model.words import Severity, Verdict
 
 _BUYERS = re.compile(
     r"\b(?:your (?:phone|telephone|mobile|number|e-?mail)|ihre (?:telefon|handy|mobil|e-?mail)\w*|votre (?:numéro|téléphone|adresse)|"
-    r"su (?:teléfono|número|correo)|il (?:suo|tuo) (?:numero|telefono|indirizzo)|uw (?:telefoon|nummer)\w*|twój|państwa (?:numer|telefon)|"
-    r"ditt (?:telefon|nummer)|seu (?:telefone|número)|telefon numaranız)\b|お客様の(?:電話|連絡先)",
+    r"su (?:teléfono|número|correo)|il (?:suo|tuo) (?:numero|telefono|indirizzo)|uw (?:telefoon|nummer)\w*|(?:twój|państwa|pani|pana) (?:numer|telefon)|"
+    r"ditt (?:telefon|nummer)|seu (?:telefone|número)|numaranız)\b|お客様の(?:電話|連絡先)",
     re.IGNORECASE,
 )
 _CARRIERS = re.compile(
@@ -56,6 +56,7 @@ _CARRIERS = re.compile(
         good("Your order 302-1234567-1234567 was sent with 00340434161094042557."),
         good("Rechnung Nr. 2026-000123456, USt-IdNr. DE123456789."),
         good("Is your phone number +49 30 901820 still right for the driver?"),
+        good("0212 555 04 72 numaranız irsaliyeye eklendi.", marketplace="Amazon.com.tr"),
         good("Answer through b7k2@marketplace.amazon.de."),
         good("Delivery is on 12.10.2026, 08:00 to 12:00."),
     ),

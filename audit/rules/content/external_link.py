@@ -43,6 +43,8 @@ from audit.model.words import Role, Severity, Verdict
         good("Your orders: https://www.amazon.de/your-orders"),
         good("The parcel is held at customs; follow it on https://www.dhl.de/track?id=00340.", reply_to="Where is it?"),
         good("Page 2 of manual.v2.pdf explains ASP.NET, i.e. the software. It helps.Please look."),
+        good("Entréguela en cualquier punto de recogida. Nous étions sur le point de partir."),
+        bad("Suchen Sie nach kettlefriends punkt de.", shows="kettlefriends punkt de"),
         good("Write to b7k2@marketplace.amazon.de if needed."),
         good("The proof: https://proofs.example.com/17", allowed_domains=("proofs.example.com",)),
     ),

@@ -1,0 +1,1 @@
+"""Tests of the wording core: cues, acts, purposes, rules."""
