@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from audit.features.folding import fold
 from audit.features.grammar import grammar, settled, spans
 from audit.features.lexicon import Lexicon, languages, lexicon
+from audit.features.memo import remembered
 from audit.features.patterns import bare
 from audit.model.reading import Act, FieldText, Sentence
 
@@ -22,7 +22,7 @@ class _Found:
     near: tuple[str, ...]
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def _in_sentence(text: str, language: str | None, own: Path | None) -> tuple[_Found, ...]:
     """The acts of one sentence, placed in it; those of every language where its own is unknown."""
     folded = fold(text)

@@ -29,6 +29,7 @@ _END = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_QUOTED = re.compile(r"[ \t]*>")
 _UNSEEN = re.compile(
     "["
     + "".join(
@@ -59,10 +60,12 @@ def _below_quote(text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _unquoted(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    if text.find(">", start, stop) == -1:
+        return [(start, stop)]
     spans: list[tuple[int, int]] = []
     place = start
     for line in text[start:stop].splitlines(keepends=True):
-        if not re.match(r"[ \t]*>", line):
+        if not _QUOTED.match(line):
             if spans and spans[-1][1] == place:
                 spans[-1] = (spans[-1][0], place + len(line))
             else:

@@ -1,10 +1,11 @@
 """E-mail addresses, telephone numbers and handles, plain or disguised."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from audit.features.folding import fold
+from audit.features.memo import remembered
 from audit.model.evidence import Excerpt
 from audit.model.reading import FieldText
 
@@ -13,6 +14,7 @@ _DOT = r"(?:\.|\s{0,2}[\[({]\s{0,1}(?:dot|punkt|point|punto|\.)\s{0,1}[\])}]\s{0
 _MAIL = re.compile(
     rf"(?<![\w.])([a-z0-9][a-z0-9._%+-]{{0,60}}){_AT}([a-z0-9][a-z0-9-]{{0,40}}(?:{_DOT}[a-z0-9-]{{1,40}}){{0,3}}{_DOT}[a-z]{{2,12}})\b"
 )
+_AT_SIGN = re.compile(_AT)
 _LABEL = re.compile(
     r"(?:\b(?:tel|tél|telefon(?:nummer)?|telephone|phone|mobile?|cell|call|ring|text|sms|fax|hotline|helpline|whats ?app|handy|anrufen|"
     r"rufen|erreichen|appel\w*|téléphone\w*|portable|llam\w+|teléfono|móvil|chiam\w+|telefono|cellulare|bel|bellen|telefoon|zadzwo\w+|"
@@ -55,7 +57,7 @@ def contacts(field: FieldText, region: str | None) -> tuple[Contact, ...]:
         first, last = folded.origins[start], folded.origins[stop - 1] + 1
         found.append(Contact(kind, field.excerpt(first, last, kind), sure))
 
-    for match in _MAIL.finditer(folded.text):
+    for match in _mails(folded.text):
         if not _is_amazons(match[2]):
             add("e-mail address", match.start(), match.end())
     for match in _SPELLED.finditer(folded.text):
@@ -73,7 +75,12 @@ def contacts(field: FieldText, region: str | None) -> tuple[Contact, ...]:
 
 def mail_spans(folded: str) -> list[tuple[int, int]]:
     """Where e-mail addresses stand in folded text: a domain inside one is no link."""
-    return [match.span() for match in _MAIL.finditer(folded)]
+    return [match.span() for match in _mails(folded)]
+
+
+def _mails(folded: str) -> Iterator[re.Match[str]]:
+    """Addresses, looked for only where an at sign stands, in whatever disguise."""
+    return _MAIL.finditer(folded) if _AT_SIGN.search(folded) else iter(())
 
 
 def _is_amazons(domain: str) -> bool:
@@ -96,7 +103,7 @@ def _phone(text: str, match: re.Match[str], region: str | None) -> bool | None:
     return False if _valid(match[0], region, international=international) else None
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _valid(text: str, region: str | None, *, international: bool) -> bool:
     import phonenumbers
 

@@ -3,7 +3,9 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+
+from audit.features.memo import remembered
 
 # Cyrillic and Greek letters that pass for Latin ones; applied only inside words that have Latin letters too.
 _ALIKE = dict(zip("авеікмнорстухѕјԁԛԝαερονικχ", "abeikmhopctyxsjdqwaepovikx", strict=True))
@@ -21,7 +23,7 @@ class Folded:
     origins: Sequence[int]
 
 
-@lru_cache(maxsize=65_536)
+@remembered(8_192)
 def fold(text: str) -> Folded:
     """NFKC, lower case, one apostrophe, dash and blank; look-alike letters in Latin words made Latin."""
     if text.isascii():

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from audit.features.memo import remembered
 from audit.features.order_ids import masked
 
 CANDIDATES = frozenset(
@@ -51,6 +52,7 @@ def _detector() -> object:
     return LangDetector(LangDetectConfig(model="lite"))
 
 
+@remembered(16_384)
 def letters_of(text: str) -> str:
     """The text without ids, links, addresses and numbers."""
     return _NO_LETTERS.sub(" ", masked(text)).strip()
@@ -68,10 +70,14 @@ def _count(words: str) -> int:
     return len(joined) + (2 * sum(c > "\u3000" for c in joined) if joined and max(joined) > "\u3000" else 0)
 
 
-@lru_cache(maxsize=65_536)
 def language_of(text: str) -> str | None:
     """The base language of a text; None where too little is left of it to tell."""
-    words = letters_of(text)
+    return _language(letters_of(text))
+
+
+@remembered(32_768)
+def _language(words: str) -> str | None:
+    """Remembered by what is left without ids, links and numbers: the detector sees nothing else."""
     if _count(words) < _LEAST:
         return None
     if _KANA.search(words):

@@ -3,8 +3,9 @@
 import html
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html.parser import HTMLParser
+
+from audit.features.memo import remembered
 
 _BLOCKS = frozenset(
     [
@@ -151,7 +152,7 @@ class _Reader(HTMLParser):
         self.put(html.unescape(f"&#{name};"), self.place(), stretched=True)
 
 
-@lru_cache(maxsize=4096)
+@remembered(512)
 def page(source: str) -> Page:
     """The visible text of a message's HTML. What lies beyond two million characters is not read."""
     reader = _Reader(source[:LONGEST])

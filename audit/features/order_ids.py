@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
+
+from audit.features.memo import remembered
 
 _DASH = r"[\s\-\u2010-\u2015\u2212\u00ad.:/]{0,3}"
 _DIGITS = re.compile(rf"(?<!\d)(\d{{3}}){_DASH}(\d{{7}}){_DASH}(\d{{7}})(?!\d)")
@@ -33,7 +35,7 @@ def _mask(signs: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(pattern for sign, pattern in _MASKS if not sign or sign in signs))
 
 
-@lru_cache(maxsize=4_096)
+@remembered(1_024)
 def order_ids(text: str) -> tuple[str, ...]:
     """Order ids in order of appearance, hyphenated; those in link addresses do not count."""
     plain = _LINK.sub(" ", text) if "://" in text else text
