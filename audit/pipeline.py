@@ -3,7 +3,8 @@
 import calendar
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from audit.engine.request import catalogue as _catalogue
 from audit.engine.run import judge
 from audit.errors import InputError, OutputError, ResultError, UsageError
 from audit.model.account import FILE_NAME, Account, load_account
-from audit.model.importer import FileReport, ReadOptions, TableImporter
+from audit.model.importer import FileReport, Importer, ReadOptions, TableImporter
+from audit.model.printable import printable
 from audit.model.progress import Reporter
 from audit.model.result import AuditResult, RuleWords
 from audit.model.result_io import dumps, loads, plain
@@ -91,38 +93,49 @@ def import_paths(
     """
     reporter = reporter or Reporter()
     given = tuple(paths)
-    missing = next((path for path in given if not path.exists()), None)
+    missing = next((path for path in given if not os.path.exists(path)), None)  # noqa: PTH110 - Path.exists raises without rights
     if missing is not None:
-        raise InputError(f"{missing} does not exist")
+        raise InputError(f"{missing} does not exist, or you may not look into its folder")
     files = importers.expand(given)
     if not files:
         raise InputError(f"no file to import in {', '.join(map(str, given))}")
     reporter.stage("Importing", len(files))
     reports = []
     for file, name in zip(files, _names(files), strict=True):
-        reports.append(_import(store, file, name, options, as_source))
+        reports.append(_import(store, file, name, options, given, as_source))
         reporter.advance()
     return tuple(reports)
 
 
 def _names(files: Sequence[Path]) -> list[str]:
     """File names as the reports show them: below the folder that all have in common, never a whole path."""
-    absolute = [file.resolve() for file in files]
+    absolute = [Path(os.path.abspath(file)) for file in files]  # noqa: PTH100 - resolve() would follow links
     common = Path(os.path.commonpath([file.parent for file in absolute]))
-    return [file.relative_to(common).as_posix() for file in absolute]
+    return [printable(file.relative_to(common).as_posix()) for file in absolute]
 
 
-def _import(store: Store, file: Path, name: str, options: ReadOptions, as_source: str | None) -> FileReport:
+def _import(
+    store: Store, file: Path, name: str, options: ReadOptions, given: tuple[Path, ...], as_source: str | None
+) -> FileReport:
     try:
+        importers.check_file(file, given)
         importer = importers.recognise(file, as_source=as_source)
-        if isinstance(importer, TableImporter):
-            with importers.plan(file, importer, options) as plan:
-                report = load_table(store, file, name, plan) if plan else None
-            if report:
-                return report
-        return load_rows(store, file, name, importer.name, importers.read(file, importer, options))
+        report = _load(store, file, name, importer, options)
     except InputError as error:
-        return refuse(store, file, name, str(error))
+        return refuse(store, file, name, printable(str(error)))
+    if report.already or report.rows:
+        return report
+    return replace(report, notes=(*report.notes, "no rows below the header"))
+
+
+def _load(store: Store, file: Path, name: str, importer: Importer, options: ReadOptions) -> FileReport:
+    """Loads a file: a table through DuckDB's own reader where that gives the same, everything else row by row."""
+    if isinstance(importer, TableImporter):
+        with importers.plan(file, importer, options) as plan:
+            report = load_table(store, file, name, plan) if plan else None
+        if report:
+            return report
+    return load_rows(store, file, name, importer.name, importers.read(file, importer, options))
 
 
 def read_options(account: Account, timezone: str | None = None, marketplace: str | None = None) -> ReadOptions:
@@ -211,15 +224,29 @@ def write(result: AuditResult, outputs: Outputs, key: bytes, reporter: Reporter 
 
 
 def _write(place: Path, content: str | bytes) -> None:
-    """Writes beside the place first, so that a full disk leaves no half report."""
-    beside = place.with_name(f".{place.name}.part")
+    """Writes beside the place first, so that a full disk leaves no half report; into devices and pipes directly."""
+    raw = content if isinstance(content, bytes) else content.encode(errors="backslashreplace")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content if isinstance(content, bytes) else content.encode())
-        beside.replace(place)
+        if place.exists() and not place.is_file() and not place.is_dir():
+            place.write_bytes(raw)
+        else:
+            _replace(place, raw)
+    except FileExistsError as error:
+        raise OutputError(f"{place} cannot be written: {place.parent} is a file; name another place") from error
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise OutputError(f"{place} cannot be written: {error.strerror}") from error
+        raise OutputError(f"{place} cannot be written: {error.strerror}; make room, or name another place") from error
+
+
+def _replace(place: Path, raw: bytes) -> None:
+    beside = place.with_name(f".msgaudit-{os.getpid()}.part")
+    try:
+        beside.write_bytes(raw)
+        beside.replace(place)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def read_result(file: Path) -> AuditResult:
@@ -251,8 +278,9 @@ def findings_rows(result: AuditResult) -> list[dict[str, Any]]:
 
 
 def outcomes_rows(result: AuditResult) -> list[dict[str, Any]]:
-    """Outcomes as plain rows."""
-    return [plain(outcome) for outcome in result.outcomes]
+    """Outcomes as plain rows; reasons as structs, so that every format can hold them."""
+    named = [[{"reason": reason, "count": count} for reason, count in o.reasons] for o in result.outcomes]
+    return [plain(o) | {"reasons": reasons} for o, reasons in zip(result.outcomes, named, strict=True)]
 
 
 EXPORTS = ("findings", "outcomes", "messages", "orders", "solicitations", "row-issues")
@@ -350,3 +378,10 @@ def pdf_problem() -> str | None:
     from audit.reporting.render import pdf_problem as problem
 
     return problem()
+
+
+def scripts_without_font() -> tuple[str, ...]:
+    """The scripts that a PDF made on this machine could not draw, and what to install for them."""
+    from audit.reporting.render import scripts_without_font as scripts
+
+    return scripts()

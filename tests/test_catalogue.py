@@ -71,7 +71,8 @@ def test_the_clauses_exist_in_the_newest_policy(rule: Rule) -> None:
 
 @each_rule
 def test_the_catalogue_agrees_on_severity_clauses_and_family(rule: Rule) -> None:
-    entry = next(e for e in load_catalogue() if e.id == rule.id)
+    entry = next((e for e in load_catalogue() if e.id == rule.id), None)
+    assert entry, f"{rule.id} has no [[rules]] entry in audit/policies/catalogue.toml"
     assert (entry.severity, entry.clauses, entry.family) == (rule.severity, rule.clauses, rule.family)
 
 

@@ -58,6 +58,12 @@ def test_a_report_needs_no_store_when_given_a_result(store: Path, tmp_path: Path
 
 @pytest.mark.parametrize("what", ["findings", "outcomes", "messages", "orders", "solicitations", "row-issues"])
 def test_everything_can_be_exported(store: Path, what: str) -> None:
+    import pandas as pd
+
+    for form, read in (("csv", pd.read_csv), ("parquet", pd.read_parquet), ("xlsx", pd.read_excel)):
+        made = call("export", what, "--store", "s.duckdb", "--format", form, "-o", f"{what}.{form}", cwd=store)
+        assert made.returncode == 0, made.stderr
+        assert made.stderr.strip().endswith(f"{len(read(store / f'{what}.{form}')):,} rows")
     done = call("export", what, "--store", "s.duckdb", "--format", "jsonl", "-o", f"{what}.jsonl", cwd=store)
     assert done.returncode == 0, done.stderr
     lines = (store / f"{what}.jsonl").read_text(encoding="utf-8").splitlines()
@@ -70,6 +76,18 @@ def test_the_catalogue_the_sources_and_the_doctor_speak(store: Path) -> None:
     assert "all-orders" in call("sources", cwd=store).stdout
     assert "What it checks" in call("explain", "review-gating", cwd=store).stdout
     assert "pseudonym_key_file" in call("doctor", cwd=store).stdout
+
+
+COMMANDS = ["audit", "import", "check", "report", "export", "rules", "explain", "sources", "doctor", "demo", "show"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example_and_can_be_quiet(tmp_path: Path, command: str) -> None:
+    shown = call(command, "--help", cwd=tmp_path)
+    assert shown.returncode == 0
+    assert "Example" in shown.stdout
+    assert f"msgaudit {command}" in shown.stdout
+    assert "--quiet" in shown.stdout
 
 
 def test_show_names_file_and_row(store: Path) -> None:

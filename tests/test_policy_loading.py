@@ -32,13 +32,13 @@ def version(folder: Path, name: str, starts: str = "", *, old: str = "", new: st
     return folder
 
 
-def test_the_newest_version_is_in_force_from_6_november_2020() -> None:
+def test_the_guidelines_of_2020_are_in_force_from_6_november() -> None:
     policies = load_policies()
-    assert [p.id for p in policies] == ["older", "2020-11-06"]
+    assert [p.id for p in policies][:2] == ["older", "2020-11-06"]
     assert in_force(policies, date(2020, 11, 5)).id == "older"
     assert in_force(policies, date(2020, 11, 6)).id == "2020-11-06"
     assert policies[0].effective_to == date(2020, 11, 5)
-    assert policies[1].effective_to is None
+    assert policies[-1].effective_to is None
 
 
 def test_versions_are_ordered_by_their_first_day_whatever_their_names(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import zlib
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +13,39 @@ import pytest
 
 from audit import audit
 from audit.errors import ResultError
-from audit.model.result import AuditResult
+from audit.model.result import AuditResult, Finding, Mark
 from audit.model.result_io import dumps, loads
+from audit.model.words import Severity, Status, Verdict
 from audit.reporting import findings_csv, render_html, render_pdf
 from audit.reporting.charts import wilson
-from audit.reporting.redaction import Redaction
+from audit.reporting.paper import FONTS, missing_characters
+from audit.reporting.points import fixes, rounded
+from audit.reporting.redaction import Redaction, masks
 from audit.reporting.tables import cell, render_findings, render_rows
+from audit.reporting.templating import prose
+from audit.reporting.view import view
+from audit.reporting.wording import span
 from audit.resources import SAMPLE_DATA
 
 DAY = date(2026, 10, 5)
+
+
+def empty() -> AuditResult:
+    return audit([SAMPLE_DATA / "clean" / "orders.csv"], as_of=DAY)
+
+
+def mark(start: int, end: int) -> Mark:
+    return Mark(rule="r", severity=Severity.HIGH, verdict=Verdict.VIOLATION, field="body", start=start, end=end)
+
+
+def finding(message: str, rule: str, severity: Severity) -> Finding:
+    values = {f.name: None for f in fields(Finding)} | {
+        "fingerprint": f"{rule}-{message}", "issue_id": rule, "rule": rule, "severity": severity,
+        "verdict": Verdict.VIOLATION, "status": Status.OPEN, "message_id": message, "evidence": (), "clauses": (),
+    }  # fmt: skip
+    return Finding(**values)  # type: ignore[arg-type]
+
+
 EVIL = "<script>alert(1)</script>{{7*7}}"
 
 
@@ -79,8 +105,104 @@ def test_a_share_copy_holds_no_order_id_and_no_agent(demo: AuditResult) -> None:
     assert "Theo" not in html
 
 
-def test_the_pdf_is_a_pdf(demo: AuditResult) -> None:
-    assert render_pdf(demo).startswith(b"%PDF")
+def test_a_share_copy_names_no_buyer_and_no_agent_even_inside_marked_words(demo: AuditResult) -> None:
+    html = re.sub(
+        r"<script.*?</script>", "", render_html(demo, redact=Redaction.SHARE, pseudonym_key=b"k"), flags=re.DOTALL
+    )
+    greeted = {
+        found[1]
+        for template in demo.templates
+        for sample in template.samples
+        for found in re.finditer(
+            r"^(?:Hello|Hi|Dear|Hallo|Bonjour|Guten Tag|Gentile|Hola) ([A-Z][^\n,!{]+),", sample.body, re.MULTILINE
+        )
+    }
+    agents = {f.agent for f in demo.findings if f.agent}
+    assert greeted
+    assert agents
+    assert [name for name in greeted | agents if re.search(rf"\b{re.escape(name)}\b", html)] == []
+
+
+def test_an_unfilled_field_and_the_sellers_own_address_stay_readable() -> None:
+    text = "Hello {{name}},\nwrite to shop@example.com, not to kim@example.org"
+    marks = (mark(6, 14), mark(24, 40))
+    assert masks(text, Redaction.SHARE, marks) == [(50, 65, "e-mail address")]
+    assert masks("Hello Kim,\nbye", Redaction.SHARE, (mark(0, 10),)) == [(6, 9, "buyer name")]
+
+
+def unpacked(paper: bytes) -> bytes:
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", paper, re.DOTALL)
+    return paper + b"".join(zlib.decompressobj().decompress(s) for s in streams if s.startswith(b"\x78"))
+
+
+def test_the_pdf_is_tagged_and_set_in_the_fonts_that_come_along(demo: AuditResult) -> None:
+    from fontTools.ttLib import TTFont
+
+    paper = unpacked(render_pdf(demo))
+    assert paper.startswith(b"%PDF")
+    assert b"/MarkInfo" in paper
+    assert b"+Literata" in paper
+    assert b"+Inter" in paper
+    for face in FONTS.glob("*.ttf"):
+        known = TTFont(face).getBestCmap()
+        assert all(ord(letter) in known for letter in "ÄäßŞğıŁżñçåøÆ’“”…–−×÷ΩЖ"), face.name
+    assert {f.name for f in FONTS.glob("*LICENSE.txt")} == {"Inter-LICENSE.txt", "Literata-LICENSE.txt"}
+
+
+def test_points_add_up_on_the_receipt_and_over_the_cards(demo: AuditResult) -> None:
+    page = view(demo, Redaction.STANDARD, b"")
+    lines = [*page.summary.receipt, *([page.summary.receipt_rest] if page.summary.receipt_rest else [])]
+    assert round(sum(line.points for line in lines), 2) == demo.score.points
+    assert round(sum(card.points for card in page.cards), 2) == demo.score.points
+    for rule in {line.rule for line in demo.score.lines}:
+        lost = sum(line.points for line in demo.score.lines if line.rule == rule)
+        assert round(sum(c.points for c in page.cards if c.rule.id == rule), 2) == round(lost, 2)
+
+
+def test_a_message_with_two_faults_wins_back_only_the_difference() -> None:
+    both = [finding("m1", "a", Severity.CRITICAL), finding("m1", "b", Severity.HIGH), finding("m2", "b", Severity.HIGH)]
+    result = replace(empty(), findings=tuple(both), score=replace(empty().score, judged=1000))
+    assert fixes(result) == [("b", 0.5), ("a", 1.0)] or fixes(result) == [("a", 0.5), ("b", 1.0)]
+
+
+def test_hundredths_are_spread_so_that_the_sum_holds() -> None:
+    assert rounded({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}, 1.0) == {"a": 0.34, "b": 0.33, "c": 0.33}
+    assert sum(rounded({"a": 0.012, "b": 0.01}, 0.01).values()) == 0.01
+
+
+def test_fixes_are_three_at_most_and_the_dearest_first(demo: AuditResult) -> None:
+    won = [points for _, points in fixes(demo)]
+    assert len(won) == 3
+    assert won == sorted(won, reverse=True)
+
+
+def test_nothing_judged_shows_a_dash_and_no_score() -> None:
+    html = render_html(empty())
+    assert "Nothing could be judged" in html
+    assert '<div class="big"><b>–</b>' in html
+
+
+def test_paper_names_emoji_by_their_code_points() -> None:
+    assert 'data-cp="U+1F373"' in prose("egg \U0001f373 <b>")
+    assert "&lt;b&gt;" in prose("egg \U0001f373 <b>")
+
+
+def test_what_no_font_can_draw_is_noticed() -> None:
+    assert missing_characters("Grüße, Żółw, İstanbul") == 0
+    assert missing_characters("\U000e01ef\U00012345") > 0
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2026-09-01", "2026-09-30", "1 to 30 September 2026"),
+        ("2026-08-31", "2026-09-30", "31 August to 30 September 2026"),
+        ("2025-12-31", "2026-01-01", "31 December 2025 to 1 January 2026"),
+        ("2026-09-01", "2026-09-01", "1 September 2026"), (None, None, "–"),
+    ],
+)  # fmt: skip
+def test_a_span_says_nothing_twice(first: str | None, last: str | None, words: str) -> None:
+    assert span(first, last) == words
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])

@@ -13,6 +13,7 @@ from sample_sellers import writers
 from sample_sellers.catalogue import LANGUAGES
 
 from audit import audit
+from audit.engine import registry
 from audit.model.result import AuditResult, Finding
 from audit.resources import SAMPLE_DATA
 
@@ -48,8 +49,14 @@ def _wanted(result: AuditResult) -> list[Key]:
     return [
         (p["rule"], p.get("message_id") or f"{p['order_id']}@{p['sent_at']}", p["verdict"], p["severity"])
         for p in _planted()
-        if p["rule"] in built
+        if p["rule"] in built and not _is_foreign(p)
     ]
+
+
+def _is_foreign(planted: dict[str, str]) -> bool:
+    """Whether the rule does not understand the language yet: then it says that it did not look."""
+    spoken = next((rule.languages for rule in registry.built_in() if rule.id == planted["rule"]), None)
+    return spoken is not None and planted.get("language", "") not in spoken
 
 
 def test_the_demo_yields_exactly_the_planted_findings(demo: AuditResult) -> None:

@@ -2,13 +2,13 @@
 
 import importlib
 import os
-import signal
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 
 from audit.errors import AuditError
+from audit.model.printable import printable
 
 HELP = """Audit the messages of an Amazon seller against Amazon's rules for writing to buyers.
 
@@ -27,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
+_STOPPED = 130  # what Typer answers with after Ctrl-C, as shells do
 _COMMANDS = ("audit_", "import_", "check", "report", "export", "rules", "explain", "sources", "show", "doctor", "demo")
 
 
@@ -47,22 +48,39 @@ def _root(
 
 def main() -> None:
     """Runs the command line; the process ends here."""
-    for name in _COMMANDS:
-        importlib.import_module(f"audit.cli.{name}")
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
+        for name in _COMMANDS:
+            importlib.import_module(f"audit.cli.{name}")
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except AuditError as error:
         _fail(str(error))
     except _ClickError as error:
         error.show()
         raise SystemExit(2) from None
     except (typer.Abort, KeyboardInterrupt):
-        _fail("stopped; what was imported completely is kept", code=130)
+        code = _STOPPED
+    except (BrokenPipeError, SystemExit):  # Typer makes a SystemExit of the other
+        _leave(0)
+    except OSError as error:
+        _fail(f"{error.filename or 'the output'} cannot be read or written: {error.strerror or error}")
+    except MemoryError:
+        _fail("there is not enough memory for this; close other programs, or give fewer files or a shorter period")
+    if code == _STOPPED:
+        _fail("stopped; what was imported completely is kept", code=_STOPPED)
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _fail(words: str, code: int = 2) -> None:
-    sys.stderr.write(f"msgaudit: {words}{os.linesep}")
+def _fail(words: str, code: int = 2) -> NoReturn:
+    sys.stderr.write(f"msgaudit: {printable(words)}\n")
+    sys.stderr.flush()
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends the process; what still waits for a full disk or for a reader who has left is dropped."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise SystemExit(code)

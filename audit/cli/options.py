@@ -10,8 +10,10 @@ from audit.errors import InputError, UsageError
 from audit.model.importer import FileReport
 from audit.pipeline import FAIL_ON, Period, month_period
 
-Paths = Annotated[list[Path], typer.Argument(help="Files or folders with exports.", show_default=False)]
-StoreFile = Annotated[Path, typer.Option("--store", help="The account's DuckDB file.", show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders with exports.", show_default=False, readable=False)]
+StoreFile = Annotated[
+    Path, typer.Option("--store", help="The account's DuckDB file.", show_default=False, readable=False)
+]
 Timezone = Annotated[str | None, typer.Option(help="Zone of times that come without one, e.g. Europe/Berlin.")]
 Market = Annotated[str | None, typer.Option("--marketplace", help="For files that name none, e.g. Amazon.de.")]
 Source = Annotated[str | None, typer.Option("--as", help="Read the files as this source; see `msgaudit sources`.")]
@@ -75,15 +77,24 @@ def known_severity(fail_on: str) -> None:
 
 
 def something_read(reports: tuple[FileReport, ...]) -> None:
-    """Refuses to go on where every file was refused.
+    """Refuses to go on where no file gave a single record.
 
     Raises:
         InputError: with the reason of the first file, and how many more there were.
     """
-    if any(report.refused is None for report in reports):
+    if any(report.already or report.records or report.duplicates for report in reports):
         return
-    more = f" ({len(reports) - 1} more files were refused as well)" if len(reports) > 1 else ""
-    raise InputError(f"nothing could be read. {reports[0].file}: {reports[0].refused}{more}")
+    more = f" (so it is with {len(reports) - 1} more files)" if len(reports) > 1 else ""
+    raise InputError(f"nothing could be read. {reports[0].file}: {_nothing(reports[0])}{more}")
+
+
+def _nothing(report: FileReport) -> str:
+    if report.refused:
+        return report.refused
+    if report.row_issues:
+        return f"every row has an issue ({report.row_issues:,}); `msgaudit export row-issues` names them"
+    ignored = "; ".join(f"{count:,} ignored: {reason}" for reason, count in report.ignored_reasons)
+    return ignored or "no rows below the header; was the period chosen rightly?"
 
 
 def code(found: int, reports: tuple[FileReport, ...], *, strict: bool) -> int:

@@ -15,6 +15,7 @@ from audit.pipeline import catalogue
 @app.command("rules", epilog="[bold]Example[/bold]\n\nmsgaudit rules --format json")
 def rules(
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    quiet: o.Quiet = False,  # noqa: ARG001 - all that it prints is its result
 ) -> int:
     """List every rule: what it checks, how grave it is, which clause it stands for, whether it is built."""
     o.one_of(form, "--format", ("text", "json"))
@@ -34,5 +35,8 @@ def rules(
         table.add_row(
             r.id, r.severity.value, ", ".join(r.clauses), r.failure_title + ("" if r.built else " (no rule yet)")
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    with console.capture() as shown:
+        console.print(table)
+    typer.echo(shown.get(), nl=False)
     return 0

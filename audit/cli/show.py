@@ -6,6 +6,7 @@ import typer
 
 from audit.cli import options as o
 from audit.cli.app import app
+from audit.cli.terminal import tell
 from audit.pipeline import show_record
 
 EPILOG = """[bold]Examples[/bold]
@@ -21,9 +22,10 @@ def show(
     kind: Annotated[str, typer.Argument(help="order or message.", show_default=False)],
     record: Annotated[str, typer.Argument(metavar="ID", help="The order id or message id.", show_default=False)],
     store: o.StoreFile,
+    quiet: o.Quiet = False,  # noqa: ARG001 - all that it prints is its result
 ) -> int:
     """Show everything the store knows about an order or a message, and from which file and row."""
     o.one_of(kind, "the kind", ("order", "message"))
     o.existing(store)
-    typer.echo(show_record(store, kind, record))
+    tell(show_record(store, kind, record))
     return 0

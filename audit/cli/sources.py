@@ -3,12 +3,15 @@
 import typer
 
 from audit import importers
+from audit.cli import options as o
 from audit.cli.app import app
 from audit.model.importer import TableImporter
 
 
 @app.command("sources", epilog="[bold]Example[/bold]\n\nmsgaudit sources")
-def sources() -> int:
+def sources(
+    quiet: o.Quiet = False,  # noqa: ARG001 - all that it prints is its result
+) -> int:
     """List the sources that can be imported, with the columns that each needs."""
     for importer in importers.importers():
         typer.echo(f"{importer.name}: {importer.title}")

@@ -7,15 +7,27 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from audit.model.printable import printable
 from audit.pipeline import Reporter
 
 
 def console(*, quiet: bool = False) -> Console:
     """The console of everything that is no result. NO_COLOR and TERM=dumb are honoured by Rich."""
     return Console(stderr=True, quiet=quiet, highlight=False, soft_wrap=True)
+
+
+def say(text: str, *, quiet: bool = False) -> None:
+    """A remark on stderr. Nothing that came out of a file may act on the terminal."""
+    console(quiet=quiet).print(printable(text, keep="\n\t"), markup=False)
+
+
+def tell(text: str) -> None:
+    """A result on stdout, for people: as harmless as a remark."""
+    typer.echo(printable(text, keep="\n\t"))
 
 
 def is_interactive() -> bool:

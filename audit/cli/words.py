@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from audit.cli.terminal import console
+from audit.cli.terminal import say
 from audit.model.importer import FileReport
 from audit.model.result import AuditResult
 from audit.model.words import OutcomeStatus, Severity, Status, Verdict
@@ -40,9 +40,8 @@ def _file_line(report: FileReport) -> str:
 
 def say_imports(reports: tuple[FileReport, ...], *, quiet: bool) -> None:
     """Prints the import report to stderr."""
-    out = console(quiet=quiet)
     for line in import_lines(reports):
-        out.print(line, markup=False)
+        say(line, quiet=quiet)
 
 
 def last_line(result: AuditResult) -> str:
@@ -60,17 +59,16 @@ def last_line(result: AuditResult) -> str:
 
 def say_result(result: AuditResult, written: tuple[Path, ...], *, quiet: bool) -> None:
     """Prints the summary; the last line stays even with --quiet."""
-    out = console(quiet=quiet)
     counts = Counter(f.severity for f in result.findings if f.is_open_fault)
-    out.print()
+    say("", quiet=quiet)
     if result.scope.outbound:
         by_severity = ", ".join(f"{counts[s]:,} {s.value}" for s in Severity if counts[s]) or "none"
-        out.print(f"{result.scope.period.label}: violations and likely violations: {by_severity}", markup=False)
+        say(f"{result.scope.period.label}: violations and likely violations: {by_severity}", quiet=quiet)
         review = sum(f.verdict is Verdict.REVIEW and f.status is Status.OPEN for f in result.findings)
         score = "–" if result.score.value is None else f"{result.score.value:.2f}"
-        out.print(f"Score {score} of 100; {plural(review, 'finding')} to review", markup=False)
+        say(f"Score {score} of 100; {plural(review, 'finding')} to review", quiet=quiet)
     for note in result.notes:
-        out.print(note, markup=False)
+        say(note, quiet=quiet)
     for place in written:
-        out.print(f"wrote {place}", markup=False)
-    console().print(last_line(result), markup=False)
+        say(f"wrote {place}", quiet=quiet)
+    say(last_line(result))

@@ -92,6 +92,8 @@ def _label(first: str | None, last: str | None) -> str:
     if first is None or last is None:
         return "no messages"
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    if begin == end:
+        return f"{begin.day} {begin:%b %Y}"
     whole = begin.day == 1 and (end.replace(day=1) == begin) and (end.day >= 28 and _next_day_is_first(end))
     return f"{end:%B %Y}" if whole else f"{begin.day} {begin:%b %Y} to {end.day} {end:%b %Y}"
 

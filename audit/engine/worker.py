@@ -2,13 +2,16 @@
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
 from typing import Any, Self
 
 from audit.engine.findings import Anchor, Maker
@@ -151,7 +154,29 @@ _here: list[Worker] = []
 
 
 def _start(request: Check) -> None:
+    parent = parent_process()
+    if parent:
+        Thread(target=_leave_with, args=(parent.join,), daemon=True).start()
     _here[:] = [Worker(request)]
+
+
+def _leave_with(parent_ends: Callable[[], None]) -> None:
+    """A helper whose parent was killed would wait for work for ever."""
+    parent_ends()
+    os._exit(1)
+
+
+@contextmanager
+def _no_ctrl_c() -> Iterator[None]:
+    """Processes begun meanwhile leave Ctrl-C to their parent, which ends them; its own Ctrl-C waits for the end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _understand(rows: list[Row]) -> Done:
@@ -168,6 +193,7 @@ class Crew:
     def __init__(self, request: Check, messages: int) -> None:
         self._workers = _workers(messages)
         self._pool: ProcessPoolExecutor | None = None
+        self._others = set(active_children())
         if self._workers > 1:
             self._pool = ProcessPoolExecutor(
                 self._workers, mp_context=get_context("spawn"), initializer=_start, initargs=(request,)
@@ -178,7 +204,10 @@ class Crew:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if self._pool and error:
+            for helper in set(active_children()) - self._others:
+                helper.terminate()
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
@@ -191,14 +220,20 @@ class Crew:
         return self._map(_judge, shards)
 
     def _map(self, work: Callable[[list[Row]], Done], shards: Iterable[list[Row]]) -> Iterator[Done]:
-        if self._pool is None:
+        pool = self._pool
+        if pool is None:
             yield from map(work, shards)
             return
         source = iter(shards)
-        waiting: list[Future[Done]] = [self._pool.submit(work, s) for s in islice(source, self._workers + 1)]
+        waiting = [_submit(pool, work, s) for s in islice(source, self._workers + 1)]
         while waiting:
             yield waiting.pop(0).result()
-            waiting += [self._pool.submit(work, s) for s in islice(source, 1)]
+            waiting += [_submit(pool, work, s) for s in islice(source, 1)]
+
+
+def _submit(pool: ProcessPoolExecutor, work: Callable[[list[Row]], Done], shard: list[Row]) -> Future[Done]:
+    with _no_ctrl_c():
+        return pool.submit(work, shard)
 
 
 def _workers(messages: int) -> int:

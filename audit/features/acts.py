@@ -9,6 +9,7 @@ from audit.features.grammar import grammar, settled, spans
 from audit.features.lexicon import Lexicon, languages, lexicon
 from audit.features.memo import remembered
 from audit.features.patterns import bare
+from audit.features.purposes import purpose_facts
 from audit.model.reading import Act, FieldText, Sentence
 
 __all__ = ["Act", "acts", "facts", "find_acts"]
@@ -41,7 +42,9 @@ def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str,
     possible = known.prefilter.possible(plain)
     cues = {name: [m.span() for m in known.cues[name].finditer(plain)] for name in known.names_of(possible)}
     there = settled({name: found for name, found in cues.items() if found}, grammar().yields)
-    out = [(b.act, *span, b.near) for b in known.builds_of(frozenset(there)) for span in spans(b, there, known.reach)]
+    made = [(b, span) for b in known.builds_of(frozenset(there)) for span in spans(b, there, known.reach)]
+    sure = {build.act for build, _ in made if not build.near}
+    out = [(b.act, *span, b.near) for b, span in made if sure.isdisjoint(b.without)]
     for phrases in known.phrases_of(possible):
         found = [match.span() for match in phrases.find.finditer(plain)]
         if found and not (phrases.unless and phrases.unless.search(plain)):
@@ -50,11 +53,11 @@ def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str,
 
 
 def find_acts(sentences: Sequence[Sentence], own: Path | None = None) -> tuple[Act, ...]:
-    """All acts of a field's sentences, in order. An act with a condition holds only beside an act that it needs."""
+    """All acts of a field's sentences, in order; one with a condition only within two sentences of an act that it needs."""
     by_sentence = [_in_sentence(s.text, s.language, own) for s in sentences]
     out: set[Act] = set()
     for number, (sentence, found) in enumerate(zip(sentences, by_sentence, strict=True)):
-        around = {f.kind for near in by_sentence[max(0, number - 1) : number + 2] for f in near}
+        around = {f.kind for near in by_sentence[max(0, number - 2) : number + 3] for f in near}
         out |= {
             Act(f.kind, sentence.start + f.start, sentence.start + f.end, number)
             for f in found
@@ -69,11 +72,14 @@ def acts(field: FieldText) -> tuple[Act, ...]:
 
 
 def facts(fields: tuple[FieldText, ...]) -> frozenset[str]:
-    """The kinds of acts in a message. ``thanks_only``: thanks, no question, no problem, little else."""
+    """The kinds of acts in a message, and its purposes (``purpose:invoice``, …; ``critical``).
+
+    ``thanks_only``: thanks, no question, no problem, little else.
+    """
     kinds = {act.kind for field in fields for act in acts(field)}
     bodies = [field for field in fields if field.field != "subject"]
     words = sum(len(body.text) for body in bodies)
     asks = any("?" in body.text or "？" in body.text for body in bodies)
     if "thanks" in kinds and not asks and not kinds & {"problem", "question"} and words < 160:
         kinds.add("thanks_only")
-    return frozenset(kinds)
+    return frozenset(kinds) | purpose_facts(fields)

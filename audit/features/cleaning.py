@@ -11,6 +11,9 @@ _HEADERS = re.compile(
           [^\n]{0,60}
       | (?:on|am|le|el|il|op|w\ dniu|den|em)\s[^\n]{5,160}
           (?:wrote|schrieb|a\ écrit|escribió|ha\ scritto|schreef|napisał\(?a?\)?|skrev|escreveu)\s*:\s*
+      | (?:on|am|le|el|il|op|w\ dniu|den|em)\s[^\n\d]{0,60}\d[^\n]{0,120}\n[^\n]{0,120}
+          (?:wrote|schrieb|a\ écrit|escribió|ha\ scritto|schreef|napisał\(?a?\)?|skrev|escreveu)[ ]?:[ \t]*$
+      | (?:am|op|den)\s[^\n\d]{0,60}\d[^\n]{0,120}(?:schrieb|schreef|skrev)\s[^\n:]{1,100}:[ \t]*$
       | [^\n]{5,160}\starihinde\s[^\n]{0,120}yazdı\s*:?\s*
       | [^\n]{4,120}(?:さんは書きました|のメール)[:：]\s*
       | (?:from|von|de|da|van|od|från|gönderen|差出人)\s?:\s[^\n]{3,200}\n[ \t>]*

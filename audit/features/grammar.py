@@ -12,7 +12,7 @@ from audit.resources import POLICIES
 Span = tuple[int, int]
 Cues = Mapping[str, Sequence[Span]]
 FILE = POLICIES / "lexicon" / "grammar.toml"
-_KEYS = {"act", "cues", "within", "ordered", "unless", "near"}
+_KEYS = {"act", "cues", "within", "ordered", "unless", "without", "near"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Build:
     within: int
     ordered: bool
     unless: tuple[str, ...]
+    without: tuple[str, ...]
     near: tuple[str, ...]
 
 
@@ -62,14 +63,16 @@ def _build(file: Path, entry: Mapping[str, object], cues: Mapping[str, str], act
         within=int(str(entry.get("within", 60))),
         ordered=bool(entry.get("ordered", False)),
         unless=_texts(entry.get("unless")),
+        without=_texts(entry.get("without")),
         near=_texts(entry.get("near")),
     )
     where = f"{file}: build of {made.act!r} from {entry.get('cues')}"
     unknown = sorted({*(n for choice in made.cues for n in choice), *made.unless} - set(cues))
     if set(entry) - _KEYS or made.act not in acts or not made.cues:
         raise PolicyError(f"{where}: needs a known act and cues, and may have only {', '.join(sorted(_KEYS))}")
-    if unknown or set(made.near) - set(acts):
-        raise PolicyError(f"{where}: unknown {[*unknown, *sorted(set(made.near) - set(acts))][0]!r}")
+    unknown += sorted({*made.near, *made.without} - set(acts))
+    if unknown:
+        raise PolicyError(f"{where}: unknown {unknown[0]!r}")
     return made
 
 

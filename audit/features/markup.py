@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from audit.features.memo import remembered
+from audit.features.taming import tame
 
 _BLOCKS = frozenset(
     [
@@ -156,6 +157,6 @@ class _Reader(HTMLParser):
 def page(source: str) -> Page:
     """The visible text of a message's HTML. What lies beyond two million characters is not read."""
     reader = _Reader(source[:LONGEST])
-    reader.feed(reader.source)
+    reader.feed(tame(reader.source))
     reader.close()
     return Page("".join(reader.out), tuple(reader.origins), tuple(reader.anchors))

@@ -14,7 +14,8 @@ _UNBOUNDED = (
     re.compile(r"\((?:\?:)?[^()]*(?:[*+]|\{\d*,\d*\})[^()|]*\)[*+]"),
 )
 _SLOT = re.compile(r"@(\w+)@")
-_LETTER = re.compile(r"[\w(\[]|\\[wd]|\\b")
+_SIGN_FIRST = re.compile(r"\\[^wdb]|\[[^\w\]\\]+\]|[^\w(\[\\]")
+_SIGN_LAST = re.compile(r"\\[^\w]$|\[[^\w\]\\]+\]$")
 
 
 def bare(text: str) -> str:
@@ -54,6 +55,6 @@ def _filled(pattern: str, slots: Mapping[str, str]) -> str:
 
 def _bounded(phrase: str) -> str:
     inside = phrase.strip("~")
-    left = r"\b" if _LETTER.match(inside) and not phrase.startswith("~") else ""
-    right = r"\b" if not phrase.endswith("~") and re.search(r"[\w)\]*+?}]$", inside) else ""
+    left = "" if phrase.startswith("~") or _SIGN_FIRST.match(inside) else r"(?<!\w)" if inside[0] in "([" else r"\b"
+    right = "" if phrase.endswith("~") or _SIGN_LAST.search(inside) else r"\b" if inside[-1].isalnum() else r"(?!\w)"
     return f"{left}(?:{inside}){right}"

@@ -5,22 +5,23 @@ import importlib
 import pkgutil
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from audit.errors import InputError, UsageError
 from audit.importers.containers import header
+from audit.importers.folders import check_file, expand
 from audit.importers.heads import read_head
 from audit.importers.plans import plan as plan_of
+from audit.importers.strangers import refuse_stranger
 from audit.importers.tables import columns_of, read_table
 from audit.model.importer import Importer, ReadOptions, RecordImporter, TableImporter
 from audit.model.records import Row
 from audit.model.table_plan import TablePlan
 
-_OURS = frozenset({"account.toml", "msgaudit-report"})
-_NOT_DATA = (".duckdb", ".wal", ".md", ".toml")
+__all__ = ["check_file", "expand", "importers", "plan", "read", "recognise"]
 
 
 @cache
@@ -34,20 +35,6 @@ def importers() -> tuple[Importer, ...]:
     return tuple(sorted(found, key=lambda importer: importer.name))
 
 
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """The files meant by files and folders: sorted, without hidden ones, stores, our own report and settings."""
-    files: dict[Path, None] = {}
-    for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in inside:
-            below = file.relative_to(path).parts if path.is_dir() else (file.name,)
-            hidden = any(part.startswith(".") or part in _OURS for part in below)
-            leaves = path.is_dir() and not file.resolve().is_relative_to(path.resolve())
-            if file.is_file() and not (path.is_dir() and (hidden or leaves or file.suffix in _NOT_DATA)):
-                files[file] = None
-    return list(files)
-
-
 def recognise(path: Path, *, as_source: str | None = None) -> Importer:
     """The importer whose file this is.
 
@@ -55,6 +42,9 @@ def recognise(path: Path, *, as_source: str | None = None) -> Importer:
         UsageError: ``as_source`` is no source.
         InputError: none claims it (the nearest is named with what it misses), or two do.
     """
+    with _readable():
+        head = read_head(path)
+        refuse_stranger(path, head.raw)
     if as_source is not None:
         chosen = next((importer for importer in importers() if importer.name == as_source), None)
         if chosen is None:
@@ -62,7 +52,6 @@ def recognise(path: Path, *, as_source: str | None = None) -> Importer:
         return chosen
     with _readable():
         names = header(path)
-        head = read_head(path)
     claims = [i for i in importers() if isinstance(i, RecordImporter) and i.sniff(head)] or _tables(names)
     if len(claims) == 1:
         return claims[0]

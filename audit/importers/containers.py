@@ -3,6 +3,7 @@
 import csv
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,11 @@ from audit.importers.heads import check_zip, container, opened, read_head, text_
 
 _CELL = 64 * 1024 * 1024
 csv.field_size_limit(_CELL)
+_NO_WORKBOOK = (
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError, EOFError, SyntaxError, RuntimeError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What openpyxl raises over workbooks that are damaged or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +162,11 @@ def _sheet(path: Path) -> Iterator[tuple[object, ...]]:
 
     check_zip(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        yield from sheet.iter_rows(values_only=True)
-        book.close()
-    except (KeyError, IndexError, ValueError, OSError, zipfile.BadZipFile) as error:
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=True)
+            yield from book.worksheets[0].iter_rows(values_only=True)
+            book.close()
+    except _NO_WORKBOOK as error:
         raise InputError(f"is no readable workbook ({error}); save it as CSV") from error
 
 

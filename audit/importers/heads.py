@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from audit.model.importer import Head
 
 HEAD = 65_536
 _EXPANDED_LIMIT = 8 * 1024**3
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def container(raw: bytes) -> str:
@@ -69,9 +70,15 @@ def guess_encoding(raw: bytes) -> str:
             continue
         if encoding == "utf-8" or (encoding == "cp932" and _share(text, "\u3040", "\u30ff") > 0.2):
             return encoding
-        if encoding == "gb18030" and _share(text, "\u4e00", "\u9fff") > 0.6:
+        if encoding == "gb18030" and _share(text, "\u4e00", "\u9fff") > 0.6 and _stand_together(text):
             return encoding
     return "cp1252"
+
+
+def _stand_together(text: str) -> bool:
+    """Whether most ideographs have one beside them: an umlaut misread for one stands alone between Latin letters."""
+    runs = [len(run) for run in re.findall("[\u3000-\u9fff\uff00-\uffef]+", text)]
+    return sum(length for length in runs if length > 1) * 2 > sum(runs)
 
 
 def _share(text: str, first: str, last: str) -> float:

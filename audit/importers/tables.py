@@ -153,6 +153,10 @@ def order_id(text: str) -> str:
     return "-".join(found.groups()) if found else text.strip()
 
 
+ASKED_FOR = ("thread_id", "buyer_id", "order_id", "subject", "channel", "tool", "delivery_status")
+"""Columns of messages that are looked at in every source; one that has them not leaves them empty."""
+
+
 def finish(table: Table, values: dict[str, object], number: int, options: ReadOptions) -> TableRow:
     """A record of canonical values: ids made uniform, what is missing derived, its key computed."""
     if "order_id" in values:
@@ -160,6 +164,9 @@ def finish(table: Table, values: dict[str, object], number: int, options: ReadOp
     if "marketplace" in values and not values["marketplace"] and options.marketplace:
         market = find_marketplace(options.marketplace)
         values["marketplace"] = market.name if market else options.marketplace
+    if table is Table.MESSAGES:
+        for name in ASKED_FOR:
+            values.setdefault(name, "")
     if table is Table.MESSAGES and values["channel"] == "request_a_review":
         return _solicitation(values, number)
     if table is Table.MESSAGES:

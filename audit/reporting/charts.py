@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from audit.reporting.wording import month
+
 Z = 1.959963984540054
 _WIDTH, _HEIGHT = 320, 150
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 44, 12, 24
@@ -60,22 +62,31 @@ def line(name: str, title: str, unit: str, points: Sequence[Point], top: float |
 def _figure(points: Sequence[Point], top: float) -> str:
     import plotly.graph_objects as go
 
-    months = [p.month for p in points]
+    months = [month(p.month) for p in points]
     figure = go.Figure()
     if any(p.high is not None for p in points):
         band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
         figure.add_trace(go.Scatter(x=months, y=[p.high for p in points], **band))
-        figure.add_trace(
-            go.Scatter(x=months, y=[p.low for p in points], fill="tonexty", fillcolor="rgba(29,79,119,.2)", **band)
-        )
+        figure.add_trace(go.Scatter(x=months, y=[p.low for p in points], fill="tonexty", fillcolor="#c9d9e6", **band))
     figure.add_trace(
-        go.Scatter(x=months, y=[p.value for p in points], mode="lines+markers", line={"color": "#1d4f77", "width": 2})
-    )
+        go.Scatter(
+            x=months, y=[p.value for p in points], mode="lines+markers", line={"color": "#1d4f77", "width": 2},
+            hovertemplate="%{x}: <b>%{y:,}</b><extra></extra>",
+        )
+    )  # fmt: skip
+    known = [p for p in points if p.value is not None]
+    if known:
+        figure.add_annotation(
+            x=month(known[-1].month), y=known[-1].value, text=_value(known[-1].value), showarrow=False,
+            xanchor="left", xshift=6, yshift=0,
+        )  # fmt: skip
+    axis = {"fixedrange": True, "tickfont": {"size": 12}}
+    ends = [months[0], months[-1]] if len(months) > 1 else months
     figure.update_layout(
-        margin={"l": 34, "r": 14, "t": 8, "b": 30}, height=190, showlegend=False, hovermode="x unified",
+        margin={"l": 36, "r": 42, "t": 8, "b": 26}, height=190, showlegend=False, hovermode="closest",
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", template="none",
-        xaxis={"type": "category", "tickvals": months[:: max(1, (len(months) - 1) // 2 or 1)], "fixedrange": True, "tickfont": {"size": 12}, "tickangle": 0},
-        yaxis={"range": [0, top * 1.08], "nticks": 4, "fixedrange": True, "tickfont": {"size": 12}},
+        xaxis=axis | {"type": "category", "tickvals": ends, "tickangle": 0, "showgrid": False, "showline": True},
+        yaxis=axis | {"range": [0, top * 1.08], "nticks": 4},
     )  # fmt: skip
     return json.dumps(json.loads(figure.to_json()), sort_keys=True).replace("</", "<\\/")
 
@@ -111,16 +122,22 @@ def _svg(title: str, points: Sequence[Point], top: float) -> str:
     if known:
         i, p = known[-1]
         out.append(
-            f'<text class="tx" x="{x(i) + 7:.1f}" y="{y(p.value or 0) + 4:.1f}" font-size="13" fill="#12171e">{p.value:g}</text>'
+            f'<text class="tx" x="{x(i) + 7:.1f}" y="{y(p.value or 0) + 4:.1f}" font-size="13" fill="#12171e">{_value(p.value)}</text>'
         )
     for index in sorted({0, len(points) - 1} if points else set()):
         anchor = "start" if index == 0 else "end"
         out.append(
             f'<text x="{x(index):.1f}" y="{_HEIGHT - 6}" text-anchor="{anchor}" font-size="11" fill="#545d68">'
-            f"{escape(points[index].month)}</text>"
+            f"{escape(month(points[index].month))}</text>"
         )
     return "".join([*out, "</svg>"])
 
 
+def _value(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:,.1f}"
+
+
 def _words(title: str, points: Sequence[Point]) -> str:
-    return f"{title}: " + ", ".join(f"{p.month} {'no data' if p.value is None else f'{p.value:g}'}" for p in points)
+    return f"{title}: " + ", ".join(
+        f"{month(p.month)} {'no data' if p.value is None else _value(p.value)}" for p in points
+    )

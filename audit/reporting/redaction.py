@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 from enum import StrEnum
+from functools import cache
 
 from audit.model.result import Mark
 
@@ -28,8 +29,14 @@ class Redaction(StrEnum):
     SHARE = "share"
 
 
-def masks(text: str, level: Redaction, marks: tuple[Mark, ...] = ()) -> list[tuple[int, int, str]]:
-    """Spans to mask and what they are. Marked words stay: they are the seller's, and the evidence."""
+def masks(
+    text: str, level: Redaction, marks: tuple[Mark, ...] = (), agents: tuple[str, ...] = ()
+) -> list[tuple[int, int, str]]:
+    """Spans to mask and what they are. ``agents`` are named in no share copy.
+
+    Marked words stay where they are the seller's and the evidence (an address, a number, an unfilled field). A name or an
+    order id inside longer marked words does not.
+    """
     if level is Redaction.NONE:
         return []
     found = [(m.start(2), m.end(2), "buyer name") for m in _GREETED.finditer(text)]
@@ -43,12 +50,34 @@ def masks(text: str, level: Redaction, marks: tuple[Mark, ...] = ()) -> list[tup
     ]
     if level is Redaction.SHARE:
         found += [(start, stop, "order id") for start, stop in orders]
-    kept = [(mark.start, mark.end) for mark in marks if mark.end - mark.start < len(text) // 2]
+        found += [(m.start(), m.end(), "agent") for form in _named(agents) for m in form.finditer(text)]
     out: list[tuple[int, int, str]] = []
     for start, stop, what in sorted(found):
-        if not any(a < stop and start < b for a, b in kept) and (not out or start >= out[-1][1]):
+        if not _is_evidence(start, stop, what, text, marks) and (not out or start >= out[-1][1]):
             out.append((start, stop, what))
     return out
+
+
+def _is_evidence(start: int, stop: int, what: str, text: str, marks: tuple[Mark, ...]) -> bool:
+    over = [m for m in marks if m.start < stop and start < m.end]
+    if what in {"order id", "agent"}:
+        return False
+    if what == "buyer name":
+        return any(start <= m.start and m.end <= stop for m in over)
+    return any(m.end - m.start < len(text) // 2 for m in over)
+
+
+@cache
+def _named(agents: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """An agent's name wherever it stands, and the first name alone on a line, as letters are signed."""
+    forms = []
+    for agent in agents:
+        first = agent.split()[0] if agent.split() else ""
+        if len(first) > 1:
+            forms.append(
+                re.compile(rf"(?<!\w){re.escape(agent)}(?!\w)|(?<![^\n]){re.escape(first)}(?=[ .,!]*(?:\n|\Z))")
+            )
+    return tuple(forms)
 
 
 def excerpt(text: str, marks: tuple[Mark, ...]) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from audit.model.records import Ignored, Row, RowIssue, TableRow
 from audit.store.store import Store
 
 _BATCH = 20_000
+_HASHED = 256 * 1024 * 1024
 
 
 @dataclass
@@ -62,11 +63,20 @@ def load_rows(store: Store, path: Path, name: str, importer: str, rows: Iterable
 
 def refuse(store: Store, path: Path, name: str, reason: str) -> FileReport:
     """Remembers a file that was not imported, and why."""
-    sha256 = digest(path) if path.is_file() else ""
-    report = FileReport(file=name, sha256=sha256, size=path.stat().st_size, importer=None, table=None, refused=reason)
+    sha256, size = _identity(path)
+    report = FileReport(file=name, sha256=sha256, size=size, importer=None, table=None, refused=reason)
     if not store.rows("select 1 as n from files where sha256 = ? and file = ?", [sha256, name]):
         remember(store, store.rows("select nextval('file_ids') as n")[0]["n"], report)
     return report
+
+
+def _identity(path: Path) -> tuple[str, int]:
+    """Hash and size of a refused file; no hash above 256 MB, nothing of what is no file or may not be read."""
+    try:
+        size = path.stat().st_size if path.is_file() else 0
+        return digest(path) if 0 < size <= _HASHED else "", size
+    except OSError:
+        return "", 0
 
 
 def _load_batch(store: Store, file_id: int, batch: list[Row], counts: _Counts) -> None:

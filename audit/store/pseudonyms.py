@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from audit.errors import StoreError
@@ -17,8 +18,9 @@ def pseudonym_key(file: Path | None = None) -> bytes:
     """
     place = file or _home() / "pseudonym.key"
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        return _read(place) or _make(place)
+        if not place.exists():
+            _make(place)
+        return _read(place)
     except OSError as error:
         raise StoreError(
             f"the pseudonym key {place} cannot be used ({error.strerror}); name another as pseudonym_key_file in account.toml"
@@ -31,14 +33,26 @@ def _home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "msgaudit"
 
 
-def _read(place: Path) -> bytes | None:
-    key = place.read_bytes() if place.exists() else b""
-    return key if len(key) == _BYTES else None
-
-
-def _make(place: Path) -> bytes:
-    key = secrets.token_bytes(_BYTES)
-    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(key)
+def _read(place: Path) -> bytes:
+    key = place.read_bytes()
+    if len(key) != _BYTES:
+        raise StoreError(
+            f"the pseudonym key {place} is damaged; put a copy back, or remove it: pseudonyms then differ from earlier ones"
+        )
+    if os.name != "nt" and place.stat().st_mode & 0o077:
+        place.chmod(0o600)
     return key
+
+
+def _make(place: Path) -> None:
+    """Writes a key beside the place, then gives it its name unless another process was quicker."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(secrets.token_bytes(_BYTES))
+        with suppress(FileExistsError):
+            os.link(beside, place)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,7 +1,6 @@
 """Opens a store, keeps its schema, reads and writes. Rules read only the views of queries/models."""
 
-import os
-import tempfile
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -14,6 +13,8 @@ import pyarrow as pa
 from audit.errors import StoreError
 from audit.model.policy import Marketplace, Policy
 from audit.resources import QUERIES
+from audit.store.place import connect, make_place, spill
+from audit.store.troubles import guarded
 
 SCHEMA_FILES = tuple(sorted((QUERIES / "schema").glob("*.sql")))
 
@@ -29,20 +30,23 @@ class Store:
         self.path = path
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Self:
+    def open(cls, path: Path | None = None, *, schema: tuple[Path, ...] = SCHEMA_FILES) -> Self:
         """Opens ``path``, making the file if need be (readable by its owner only); None: a store in memory.
+
+        A store of an older schema is copied beside itself, then brought up to ``schema``.
 
         Raises:
             StoreError: the file is no store, damaged, in use, or of a newer version.
         """
-        if path is not None and not path.exists():
-            _make_private(path)
+        if path is not None:
+            make_place(path)
+        with guarded(path):
+            store = cls(connect(path), path)
         try:
-            connection = duckdb.connect(str(path) if path else ":memory:")
-        except duckdb.Error as error:
-            raise StoreError(_unusable(path, error)) from error
-        store = cls(connection, path)
-        store._prepare()
+            store._prepare(schema)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def __enter__(self) -> Self:
@@ -53,23 +57,38 @@ class Store:
 
     def close(self) -> None:
         """Closes the file."""
-        self._connection.close()
+        with suppress(StoreError), guarded(self.path):
+            self._connection.close()
 
-    def _prepare(self) -> None:
-        try:
+    def _prepare(self, schema: tuple[Path, ...]) -> None:
+        with guarded(self.path):
+            done = self._version()
+            if done > len(schema):
+                raise StoreError(f"{self.path} was written by a newer msgaudit; update msgaudit to open it")
+            if 0 < done < len(schema) and self.path:
+                self._keep_copy(self.path, done)
             self._connection.execute("set timezone = 'UTC'")
             self._connection.execute("set force_compression = 'zstd'")
-            self._connection.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
-            done = self._version()
-            if done > len(SCHEMA_FILES):
-                raise StoreError(f"{self.path} was written by a newer msgaudit; update msgaudit to open it")
-            for number, file in enumerate(SCHEMA_FILES[done:], done + 1):
-                with self.transaction():
-                    self._connection.execute(file.read_text(encoding="utf-8"))
-                    self._connection.execute("insert or replace into meta values ('schema', ?)", [str(number)])
+            self._connection.execute(f"set temp_directory = '{spill()}'")
+        for number, file in enumerate(schema[done:], done + 1):
+            with self.transaction(), guarded(self.path):
+                self._connection.execute(file.read_text(encoding="utf-8"))
+                self._connection.execute("insert or replace into meta values ('schema', ?)", [str(number)])
+        with guarded(self.path):
             self._define()
-        except duckdb.Error as error:
-            raise StoreError(_unusable(self.path, error)) from error
+
+    def _keep_copy(self, path: Path, version: int) -> None:
+        """Copies the store as it is to ``<name>.schema-<version>``, before anything is changed."""
+        self._connection.close()
+        copy = path.with_name(f"{path.name}.schema-{version}")
+        try:
+            shutil.copyfile(path, copy)
+        except OSError as error:
+            copy.unlink(missing_ok=True)
+            raise StoreError(
+                f"{path} is of an older msgaudit and cannot be copied ({error.strerror}); make room"
+            ) from error
+        self._connection = connect(path)
 
     def _version(self) -> int:
         tables = self._connection.sql(
@@ -90,14 +109,14 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing: an error, a kill or a full disk leaves the store as it was."""
-        self._connection.execute("begin")
+        self.execute("begin")
         try:
             yield
+            self.execute("commit")
         except BaseException:
-            with suppress(duckdb.Error):
-                self._connection.execute("rollback")
+            with suppress(StoreError):
+                self.execute("rollback")
             raise
-        self._connection.execute("commit")
 
     @contextmanager
     def settled(self) -> Iterator[None]:
@@ -115,17 +134,13 @@ class Store:
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> None:
         """Runs a statement."""
-        try:
+        with guarded(self.path):
             self._connection.execute(sql, list(values)).fetchall()
-        except duckdb.Error as error:
-            raise StoreError(str(error).splitlines()[0]) from error
 
     def arrow(self, sql: str, values: Sequence[object] = ()) -> pa.Table:
         """The rows of a select."""
-        try:
+        with guarded(self.path):
             return self._connection.sql(sql, params=list(values)).to_arrow_table()
-        except duckdb.Error as error:
-            raise StoreError(str(error).splitlines()[0]) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of a select as dicts."""
@@ -143,22 +158,29 @@ class Store:
         """The rows of a select in batches, read from a cursor of its own, so that others may write meanwhile."""
         cursor = self._connection.cursor()
         try:
-            cursor.execute("set timezone = 'UTC'")
-            yield from cursor.sql(sql).to_arrow_reader(size)
-        except duckdb.Error as error:
-            raise StoreError(str(error).splitlines()[0]) from error
+            with guarded(self.path):
+                cursor.execute("set timezone = 'UTC'")
+                reader = cursor.sql(sql).to_arrow_reader(size)
+            yield from self._each(reader)
         finally:
             cursor.close()
 
+    def _each(self, reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        while True:
+            with guarded(self.path):
+                batch = next(reader, None)
+            if batch is None:
+                return
+            yield batch
+
     def append(self, table: str, rows: pa.Table) -> None:
         """Adds rows to a table by column name."""
-        self._connection.register("incoming_rows", rows)
-        try:
-            self._connection.execute(f"insert into {table} by name select * from incoming_rows")
-        except duckdb.Error as error:
-            raise StoreError(str(error).splitlines()[0]) from error
-        finally:
-            self._connection.unregister("incoming_rows")
+        with guarded(self.path):
+            self._connection.register("incoming_rows", rows)
+            try:
+                self._connection.execute(f"insert into {table} by name select * from incoming_rows")
+            finally:
+                self._connection.unregister("incoming_rows")
 
     def count(self, table: str) -> int:
         """How many rows a table or view has."""
@@ -226,26 +248,6 @@ class Store:
         if not found:
             raise StoreError(f"{self.path} holds no result yet; run `msgaudit check --store {self.path}`")
         return str(found[0]["document"])
-
-
-def _make_private(path: Path) -> None:
-    """Makes the folder, and sees that the file will be the owner's alone before anything is in it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        old = os.umask(0o177)
-        try:
-            duckdb.connect(str(path)).close()
-        finally:
-            os.umask(old)
-    except (OSError, duckdb.Error) as error:
-        raise StoreError(_unusable(path, error)) from error
-
-
-def _unusable(path: Path | None, error: Exception) -> str:
-    words = str(error).splitlines()[0]
-    if "lock" in words.lower():
-        return f"{path} is in use by another program; wait until that has ended"
-    return f"{path} cannot be used as a store: {words}"
 
 
 def _version_row(policy: Policy) -> dict[str, object]:

@@ -45,6 +45,8 @@ class Shape:
         found["extra"] = self._extra
         if self.plan.importer.table is Table.MESSAGES:
             names = ("thread_id", "buyer_id", "order_id", "subject", "message_id")
+            for name in (*names, "channel", "tool", "delivery_status"):
+                found.setdefault(name, "''")
             found["thread_id"] = f"thread_of({', '.join(found[name] for name in names)})"
         if self.plan.importer.table is Table.SOLICITATIONS:
             found.setdefault("message_id", "''")

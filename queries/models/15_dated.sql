@@ -9,6 +9,7 @@ placed as (
         coalesce(nullif(m.buyer_language, ''), o.buyer_language, '') as told_language
     from main.messages as m
     left join model.orders as o on m.order_id = o.order_id
+    where m.message_id not in (select c.message_id from model.copies as c)
 ),
 
 local as (

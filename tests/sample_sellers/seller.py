@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from audit.features.reading import read
+
 
 @dataclass(eq=False)
 class Buyer:
@@ -98,6 +100,7 @@ class Planted:
         out: dict[str, Any] = {"rule": self.rule}
         if isinstance(self.anchor, Message):
             out["message_id"] = self.anchor.id
+            out["language"] = read(self.anchor.subject, self.anchor.text, self.anchor.html).language or ""
         else:
             out["order_id"] = self.anchor.order.id
             out["sent_at"] = stamp(self.anchor.at)

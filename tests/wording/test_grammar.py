@@ -11,7 +11,7 @@ from audit.features.lexicon import languages, lexicon, own_phrases
 from audit.features.patterns import bare, compile_any, cue_source
 from audit.model.reading import Sentence
 
-SENTENCE = "Zum Trost: schreibt uns gern ein paar Zeilen in die Kundenmeinungen."
+SENTENCE = "Zum Trost: kritzelt uns gern etwas ins Gäste-Echo."
 
 
 def own(folder: Path, text: str, language: str = "de") -> Path:
@@ -34,10 +34,8 @@ def test_every_built_in_language_loads_and_has_acts() -> None:
 
 
 def test_cues_of_an_account_make_an_act_with_the_shared_grammar(tmp_path: Path) -> None:
-    folder = own(tmp_path, "[cues]\nleave_verb = ['schreibt']\nreview_noun = ['kundenmeinung(?:en)?']\n")
-    assert ("review_request", "schreibt uns gern ein paar Zeilen in die Kundenmeinungen") in kinds(
-        SENTENCE, folder=folder
-    )
+    folder = own(tmp_path, "[cues]\nleave_verb = ['kritzelt']\nreview_noun = ['gäste-echos?']\n")
+    assert ("review_request", "kritzelt uns gern etwas ins Gäste-Echo") in kinds(SENTENCE, folder=folder)
     assert "review_request" not in dict(kinds(SENTENCE))
 
 
@@ -51,7 +49,7 @@ def test_own_patterns_may_use_cues_and_be_taken_back(tmp_path: Path) -> None:
 def test_an_act_that_needs_another_is_found_only_beside_it(tmp_path: Path) -> None:
     folder = own(tmp_path, "[story]\nany = ['\\bhof\\b']\nnear = ['thanks', 'praise']\n")
     assert "story" in dict(kinds("Vielen Dank.", "Unser Hof.", folder=folder))
-    assert "story" not in dict(kinds("Vielen Dank.", "Na ja.", "Unser Hof.", folder=folder))
+    assert "story" not in dict(kinds("Vielen Dank.", "Na ja.", "Und so.", "Unser Hof.", folder=folder))
 
 
 def test_accents_make_no_difference_in_text_or_pattern() -> None:
@@ -63,6 +61,7 @@ def test_phrases_are_whole_words_but_for_a_tilde_and_in_scripts_without_blanks()
     assert not compile_any([cue_source(["note"], words=True)], {}).search("noted")
     assert compile_any([cue_source(["~note~"], words=True)], {}).search("footnotes")
     assert compile_any([cue_source(["★★★"], words=True)], {}).search("gib ★★★★★!")
+    assert compile_any([cue_source(["[?？]"], words=True)], {}).search("und nun?")
     assert compile_any([cue_source(["レビュー"], words=False)], {}).search("商品レビューを")
 
 

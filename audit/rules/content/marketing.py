@@ -11,31 +11,20 @@ How to fix:
 Take the offer out of the template.
 
 Known limits:
-English only so far; other languages are not checked. Whether the buyer asked for another product is seen from a few words.
+Whether the buyer asked for another product is seen from the words of the message that is answered.
 """
 
+import re
 from collections.abc import Iterator
 
-from audit.features.acts import acts
-from audit.model.evidence import Answer, Hit
+from audit.features.lexicon import languages_with
+from audit.features.review_acts import incentives
+from audit.model.evidence import Answer, Excerpt, Hit
+from audit.model.reading import Act, FieldText
 from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity
 
-_PRICES = (
-    "code",
-    "%",
-    "coupon",
-    "voucher",
-    "discount",
-    " off",
-    "save",
-    "newsletter",
-    "follow",
-    "instagram",
-    "facebook",
-    "club",
-)
-_ASKED = ("which", "do you have", "do you sell", "compatible", "fits", "fit my", "another one", "spare", "recommend")
+_PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|store|shop|newsletter|club")
 
 
 @rule(
@@ -46,7 +35,7 @@ _ASKED = ("which", "do you have", "do you sell", "compatible", "fits", "fit my",
     requires=("reading", "role", "previous"),
     remediation="Take the offer out of the template.",
     sentence="The message promotes something: “{excerpt}”.",
-    languages=("en",),
+    languages=languages_with("promotion"),
     examples=(
         bad("Use the code KETTLE10 when you order again.", shows="code"),
         bad("Visit our store for more colours.", shows="Visit our store"),
@@ -56,22 +45,30 @@ _ASKED = ("which", "do you have", "do you sell", "compatible", "fits", "fit my",
         good("We refund 5 EUR because the lid arrived broken."),
         good("The code for the parcel locker is 4711."),
         good("Please choose the colour of your sign: red, blue or green."),
+        good("The blue filter in our shop fits your kettle.", reply_to="Which filter fits my kettle?"),
     ),
 )
 def marketing(view: View) -> Iterator[Answer]:
-    """Yields a hit for each promotion."""
-    excused = view.role is Role.REPLY and view.previous is not None and _asked(view)
-    for body in view.reading.bodies:
-        for act in acts(body):
-            if act.kind == "promotion" and not (excused and _names_a_product(body.text[act.start : act.end])):
-                yield Hit((body.excerpt(act.start, act.end, "promotion"),))
+    """Yields a hit for each promotion, but for the answer to a buyer who asked which product fits."""
+    asked = view.role is Role.REPLY and view.previous is not None and "ask_product" in view.previous.facts
+    for field in view.reading.bodies if view.role is Role.REPLY else view.reading.fields:
+        rewards = [part.evidence[0] for part in incentives(field)]
+        priced = {act.sentence for act in field.acts if act.kind in {"discount_offer", "benefit"}}
+        for act in field.acts:
+            if act.kind != "promotion" or (asked and act.sentence not in priced and _points(field, act)):
+                continue
+            if not _is_reward(field, act, rewards):
+                yield Hit((field.excerpt(act.start, act.end, "promotion"),))
 
 
-def _names_a_product(words: str) -> bool:
-    """Whether a promotion only points to another product: the answer to a buyer who asked which one fits."""
-    return not any(word in words.casefold() for word in _PRICES)
+def _is_reward(field: FieldText, act: Act, rewards: list[Excerpt]) -> bool:
+    """Whether it is a reward for a review and nothing more: only discounts on the next order market as well."""
+    shown = field.excerpt(act.start, act.end)
+    near = any(shown.start - 80 <= reward.start <= shown.end + 80 for reward in rewards)
+    return near and not _PRICE.search(field.text[act.start : act.end].casefold())
 
 
-def _asked(view: View) -> bool:
-    words = " ".join(body.text for body in view.previous.bodies).casefold() if view.previous else ""
-    return "?" in words and any(word in words for word in _ASKED)
+def _points(field: FieldText, act: Act) -> bool:
+    """Whether a promotion only says where the product that fits is to be found."""
+    words = field.text[act.start : act.end].casefold()
+    return not any(word in words for word in ("newsletter", "follow", "instagram", "facebook", "club", "subscri", "%"))
