@@ -188,6 +188,7 @@ def write(result: AuditResult, outputs: Outputs, key: bytes, reporter: Reporter 
         UsageError: there is no such redaction or language.
     """
     from audit.reporting import findings_csv, render_html, render_pdf
+    from audit.reporting.redacted import redacted
     from audit.reporting.redaction import Redaction
 
     if outputs.redact not in set(Redaction):
@@ -213,7 +214,7 @@ def write(result: AuditResult, outputs: Outputs, key: bytes, reporter: Reporter 
             )
         )
     if outputs.findings:
-        jobs.append((outputs.findings, lambda: findings_csv(result)))
+        jobs.append((outputs.findings, lambda: findings_csv(redacted(result, redact, key))))
     if outputs.result:
         jobs.append((outputs.result, lambda: dumps(result)))
     (reporter or Reporter()).stage("Writing", len(jobs))

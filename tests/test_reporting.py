@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from audit import audit
-from audit.errors import ResultError
+from audit.errors import ResultError, UsageError
 from audit.model.result import AuditResult, Finding, Mark
 from audit.model.result_io import dumps, loads
 from audit.model.words import Severity, Status, Verdict
@@ -20,6 +20,7 @@ from audit.reporting import findings_csv, render_html, render_pdf
 from audit.reporting.charts import wilson
 from audit.reporting.paper import FONTS, missing_characters
 from audit.reporting.points import fixes, rounded
+from audit.reporting.redacted import redacted
 from audit.reporting.redaction import Redaction, masks
 from audit.reporting.tables import cell, render_findings, render_rows
 from audit.reporting.templating import prose
@@ -128,6 +129,43 @@ def test_an_unfilled_field_and_the_sellers_own_address_stay_readable() -> None:
     marks = (mark(6, 14), mark(24, 40))
     assert masks(text, Redaction.SHARE, marks) == [(50, 65, "e-mail address")]
     assert masks("Hello Kim,\nbye", Redaction.SHARE, (mark(0, 10),)) == [(6, 9, "buyer name")]
+
+
+def test_the_table_beside_a_share_copy_names_nobody_either(demo: AuditResult) -> None:
+    table = findings_csv(redacted(demo, Redaction.SHARE, b"k"))
+    assert not re.search(r"\d{3}-\d{7}-\d{7}|@marketplace", table)
+    assert not [f.agent for f in demo.findings if f.agent and f.agent in table]
+    assert not [f.message_id for f in demo.findings if f.message_id and f.message_id in table]
+    assert len(table.splitlines()) >= len(demo.findings)
+
+
+def test_the_table_beside_ones_own_report_keeps_order_ids_and_hides_aliases(demo: AuditResult) -> None:
+    table = findings_csv(redacted(demo, Redaction.STANDARD, b"k"))
+    assert all(f.order_id in table for f in demo.findings if f.order_id)
+    assert "@marketplace" not in table
+    assert redacted(demo, Redaction.NONE, b"k") is demo
+
+
+def test_a_brand_colours_the_cover_and_brings_its_logo(demo: AuditResult, tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
+    )
+    brand = tmp_path / "brand.toml"
+    brand.write_text('colour = "#123456"\nlogo = "logo.svg"\n', encoding="utf-8")
+    html = render_html(demo, brand=brand)
+    assert ":root{--brand:#123456}" in html
+    assert '<img class="logo" src="data:image/svg+xml;base64,' in html
+    assert render_pdf(empty(), brand=brand).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "text", ["colour = 'red'", "logo = 'none.png'", "logo = 'x.gif'", "colour", "color = '#123456'"]
+)
+def test_a_brand_file_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
+    brand = tmp_path / "brand.toml"
+    brand.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"brand\.toml"):
+        render_html(empty(), brand=brand)
 
 
 def unpacked(paper: bytes) -> bytes:

@@ -33,7 +33,9 @@ def report(
     out: Annotated[Path, typer.Option("--out", "-o", help="The HTML file to write.")] = Path("report.html"),
     pdf: Annotated[Path | None, typer.Option(help="The PDF file to write.", show_default=False)] = None,
     redact: o.Redact = "standard",
-    brand: Annotated[Path | None, typer.Option(help="Brand file: colour and logo.", show_default=False)] = None,
+    brand: Annotated[
+        Path | None, typer.Option(help="Brand file: TOML with colour and logo.", show_default=False)
+    ] = None,
     language: Annotated[str, typer.Option(help="Language of the report's own words.")] = "en",
     quiet: o.Quiet = False,
 ) -> int:

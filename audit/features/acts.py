@@ -39,7 +39,7 @@ def _in_sentence(text: str, language: str | None, own: Path | None) -> tuple[_Fo
 
 def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str, ...]]]:
     """Kind, start, end and needed neighbours of each act in folded text."""
-    possible = known.prefilter.possible(plain)
+    possible = known.possible(plain)
     cues = {name: [m.span() for m in known.cues[name].finditer(plain)] for name in known.names_of(possible)}
     there = settled({name: found for name, found in cues.items() if found}, grammar().yields)
     made = [(b, span) for b in known.builds_of(frozenset(there)) for span in spans(b, there, known.reach)]

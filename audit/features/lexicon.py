@@ -5,10 +5,11 @@ An account's own folder (``lexicon_dir``) holds files of the same form and name,
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from audit.resources import POLICIES
 FOLDER = POLICIES / "lexicon"
 _NO_LANGUAGE = "grammar"
 _KEYS = {"any", "near", "unless"}
+_UNPREPARED = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,23 @@ class Lexicon:
     phrases: tuple[Phrases, ...]
     reach: float
 
+    def possible(self, text: str) -> frozenset[int]:
+        """Which cues (first) and phrases (after them) may be found in a sentence. The first sentences pay no preparation."""
+        if next(self._asked) < _UNPREPARED:
+            return self._all
+        return self.prefilter.possible(text)
+
+    @cached_property
+    def _asked(self) -> Iterator[int]:
+        return count()
+
+    @cached_property
+    def _all(self) -> frozenset[int]:
+        return frozenset(range(len(self.cues) + len(self.phrases)))
+
     @cached_property
     def prefilter(self) -> Prefilter:
-        """Tells which cues (first) and phrases (after them) may be found in a sentence."""
+        """Tells in one pass which patterns a sentence may hold."""
         return prefilter([*self.cues.values(), *(p.find for p in self.phrases)])
 
     @cached_property

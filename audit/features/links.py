@@ -6,17 +6,19 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from audit.features.contacts import mail_spans
-from audit.features.folding import fold
 from audit.features.markup import page
 from audit.features.memo import remembered
+from audit.features.undisguise import ENDINGS, undisguise
 from audit.model.evidence import Excerpt
 from audit.model.reading import FieldText, Reading
 
 _URL = re.compile(r"\b(?:https?|hxxps?)\s?:\s?//[^\s<>\"'()\[\]{}]+|\bwww\.[^\s<>\"'()\[\]{}]+")
 _BARE = re.compile(r"(?<![@\w.-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,18}\b(?:/[^\s<>\"'()]*)?(?!@)")
-_SPELLED = re.compile(
-    r"(?<![@\w])([a-z0-9][a-z0-9-]{1,40})\s{0,2}(?:[\[({]\s{0,1}(?:dot|punkt|point|punto|kropka|punt|ponto|nokta|\.)\s{0,1}[\])}]|"
-    r"\s(?:dot|punkt|kropka|nokta)\s|\s(?:point|punto|ponto)\s(?!(?:de|es|se)\b)|。)\s{0,2}(com|net|org|de|co\.uk|shop|store|eu|fr|it|es|nl|pl|se|jp|info|biz|io|online)\b"
+_WWW = re.compile(rf"\b(?:www|w w w|vvv)[ .]{{1,3}}([a-z0-9-]{{3,40}})[ .]{{1,3}}({ENDINGS})\b")
+_ADDED = re.compile(
+    r"\b(?:dot|kropka|nokta) ?(com|net|org|eu|shop|store|online|de|fr|es|it|nl|pl|se|co uk|info)\b|\b(?:punkt|punto|ponto|point|punt) ?(com|net|org|shop|store|online|info|eu)\b|"
+    r"(?:^|(?<=\s))\.(?P<bare>com|net|org|de|fr|es|it|nl|pl|se|shop|store|eu|co\.uk)\b(?!\w)|\b(?P<short>[a-z0-9-]{2,30} (?:dot )?(?:[a-z]{2,4}) slash)\b|"
+    r"ドット ?(?:コム|ジェーピー|com|jp|net|shop)"
 )
 _AT_BEFORE = re.compile(r"(?:@|\bat\b|\(at\)|\[at\]|\barroba\b|\bchiocciola\b|\bmałpa\b)[\s\]\)]{0,2}$")
 _FILES = frozenset(
@@ -79,11 +81,11 @@ def links(reading: Reading) -> tuple[Link, ...]:
 
 
 def _in_text(field: FieldText) -> list[Link]:
-    folded = fold(field.text)
+    folded = undisguise(field.text)
     taken: list[tuple[int, int]] = []
     mails = mail_spans(folded.text)
     found: list[Link] = []
-    for pattern, written in ((_URL, True), (_SPELLED, False), (_BARE, False)):
+    for pattern, written in ((_URL, True), (_WWW, True), (_BARE, False), (_ADDED, False)):
         for match in pattern.finditer(folded.text):
             known = taken if written else [*taken, *mails]
             if any(match.start() < stop and start < match.end() for start, stop in known):
@@ -100,8 +102,10 @@ def _in_text(field: FieldText) -> list[Link]:
 
 
 def _host(match: re.Match[str], pattern: re.Pattern[str]) -> tuple[str, str]:
-    if pattern is _SPELLED:
+    if pattern is _WWW:
         return f"{match[1]}.{match[2]}", ""
+    if pattern is _ADDED:
+        return (match["short"] or f"….{match[1] or match[2] or match['bare'] or 'com'}"), ""
     text = re.sub(r"\s", "", match[0]).replace("hxxp", "http").rstrip(".,;:!?")
     scheme = text.split(":", 1)[0] if "://" in text else ""
     try:

@@ -24,7 +24,7 @@ KEYS: Mapping[str, str] = {
     "lexicon_dir": "folder with more phrases, relative to this file",
     "rules_dir": "folder with more SQL rules, relative to this file",
     "policy_dir": "folder with policy versions in place of the built-in ones, relative to this file",
-    "brand": "brand file (colour, logo) for reports, relative to this file",
+    "brand": "brand file for reports, relative to this file: TOML with colour (#7b3f22) and logo (PNG, JPEG, SVG)",
     "pseudonym_key_file": "key of the pseudonyms; made on first use, readable by its owner only",
 }
 

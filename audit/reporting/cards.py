@@ -68,8 +68,24 @@ class _Look:
     masking: Masking
 
 
-def cards(result: AuditResult, rules: Mapping[str, RuleWords], level: Redaction, key: bytes) -> dict[str, Card]:
-    """The cards by issue, the most serious first, what is only for review last."""
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards by issue, the most serious first, what is only for review last; ``left`` are too many to show."""
+
+    made: Mapping[str, Card]
+    left: int
+
+
+def cards(
+    result: AuditResult,
+    rules: Mapping[str, RuleWords],
+    level: Redaction,
+    key: bytes,
+    *,
+    most: int,
+    also: frozenset[str],
+) -> Cards:
+    """The first ``most`` cards, and those of the issues in ``also``."""
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in result.findings:
         if finding.status is Status.OPEN:
@@ -79,7 +95,12 @@ def cards(result: AuditResult, rules: Mapping[str, RuleWords], level: Redaction,
         by_issue(result), Masking(level, _agents(result)),
     )  # fmt: skip
     ordered = sorted(groups.items(), key=lambda item: _rank(item[1], look.points.get(item[0], 0.0)))
-    return {issue: _card(f"T{number}", group, look) for number, (issue, group) in enumerate(ordered, 1)}
+    made = {
+        issue: _card(f"T{number}", group, look)
+        for number, (issue, group) in enumerate(ordered, 1)
+        if number <= most or issue in also
+    }
+    return Cards(made, len(groups) - len(made))
 
 
 def _agents(result: AuditResult) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def style() -> str:
 
 
 def pdf(page: str) -> bytes:
-    """The page as a tagged PDF with bookmarks. Nothing but the fonts of the package is read.
+    """The page as a tagged PDF with bookmarks. Nothing is read but the fonts of the package and what stands in the page.
 
     Raises:
         OutputError: Pango is missing on this machine, or the page tried to load something.
@@ -49,13 +49,13 @@ def pdf(page: str) -> bytes:
         raise OutputError("a PDF needs Pango; `msgaudit doctor` says how to get it") from error
     ours = {(FONTS / file).as_uri() for _, file, _, _ in _FACES}
 
-    class OurFontsOnly(URLFetcher):  # type: ignore[misc]
+    class OursOnly(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> object:
-            if url not in ours:
+            if url not in ours and not url.startswith("data:image/"):
                 raise OutputError(f"the report tried to load {url[:80]}")
             return super().fetch(url, headers)
 
-    document: bytes = HTML(string=page, url_fetcher=OurFontsOnly()).write_pdf(pdf_variant="pdf/ua-1")
+    document: bytes = HTML(string=page, url_fetcher=OursOnly()).write_pdf(pdf_variant="pdf/ua-1")
     return document
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from audit.errors import UsageError
 from audit.model.result import AuditResult
+from audit.reporting.brand import read_brand
 from audit.reporting.paper import pdf, pdf_problem, scripts_without_font
 from audit.reporting.paper import style as paper_style
 from audit.reporting.redaction import Redaction
@@ -57,31 +58,14 @@ def _page(
 ) -> str:
     if language not in LANGUAGES:
         raise UsageError(f"--language {language!r} is none of {', '.join(LANGUAGES)}")
-    style = asset("report.css") + _brand(brand) + ("" if scripts else paper_style())
+    branded = read_brand(brand)
+    style = asset("report.css") + branded.style + ("" if scripts else paper_style())
     allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts) or "'none'"
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {allowed}"
-    return str(
-        environment()
-        .get_template("audit/report.html")
-        .render(v=view(result, redact, key), style=Markup(style), scripts=[Markup(s) for s in scripts], policy=policy)  # noqa: S704 - our own files
-    )
+    values = {"v": view(result, redact, key), "logo": branded.logo, "policy": policy}
+    ours = {"style": Markup(style), "scripts": [Markup(s) for s in scripts]}  # noqa: S704 - our own files
+    return str(environment().get_template("audit/report.html").render(values | ours))
 
 
 def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-def _brand(brand: Path | None) -> str:
-    """The brand colour, where a brand file names one; it colours the mark and the cover's rule only."""
-    if brand is None:
-        return ""
-    import re
-    import tomllib
-
-    try:
-        colour = tomllib.loads(brand.read_text(encoding="utf-8")).get("colour", "")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{brand} is no brand file: {error}") from error
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", str(colour)):
-        raise UsageError(f"{brand}: colour must be like #7b3f22")
-    return f":root{{--brand:{colour}}}"

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from audit.model.result import AuditResult, Finding, HalfMailbox, Outcome, RuleWords
 from audit.model.words import OutcomeStatus, Severity
 from audit.reporting.cards import Card
-from audit.reporting.points import fixes
-from audit.reporting.wording import counted, joined, span
+from audit.reporting.wording import counted, joined, said, span
 
 NO_RULE = "no rule yet"
 _LINES = 10
@@ -49,11 +48,11 @@ class Summary:
     unseen_more: int
 
 
-def summary(result: AuditResult, rules: Mapping[str, RuleWords], cards: Mapping[str, Card]) -> Summary:
-    """The first page of a result; ``cards`` by issue."""
+def summary(result: AuditResult, rules: Mapping[str, RuleWords], dearest: Sequence[tuple[Card, float]]) -> Summary:
+    """The first page of a result; ``dearest`` are the repairs that win back most, with their points."""
     faults = [f for f in result.findings if f.is_open_fault]
     lines = _receipt(result, rules)
-    repairs = tuple(Fix(card=cards[issue], points=points) for issue, points in fixes(result))
+    repairs = tuple(Fix(card=card, points=points) for card, points in dearest)
     unseen = _unseen(result, rules)
     return Summary(
         verdict=_verdict(result, faults), rest=_rest(result, faults),
@@ -163,7 +162,7 @@ def _unlooked(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
         if outcome.not_checked and outcome.reason != NO_RULE and outcome.status is not OutcomeStatus.ERROR:
             by_reason[(outcome.reason or "", outcome.not_checked)].append(outcome)
     ordered = sorted(by_reason.items(), key=lambda item: (-item[0][1] * len(item[1]), item[0]))
-    return [(_names(group), f"{count:,} not checked: {reason}") for (reason, count), group in ordered]
+    return [(_names(group), f"{count:,} not checked: {said(reason)}") for (reason, count), group in ordered]
 
 
 def _names(group: Sequence[Outcome]) -> str:

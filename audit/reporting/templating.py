@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from audit.reporting.wording import day, language, span
+from audit.reporting.wording import day, language, said, span
 from audit.resources import REPORTS
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff☀-➿⬛-⭕️‍⃣]+")
@@ -36,6 +36,7 @@ def environment() -> Any:
         "n": lambda value: f"{value:,}",
         "day": day,
         "language": language,
+        "said": said,
         "short_span": lambda period: span(period.first, period.last, "%b"),
         "prose": prose,
         "safe_json": Markup,  # made by json.dumps, `</` escaped

@@ -8,6 +8,7 @@ from audit.model.words import Status
 from audit.reporting.cards import Card, cards
 from audit.reporting.charts import Chart
 from audit.reporting.coverage import Coverage, coverage
+from audit.reporting.points import fixes
 from audit.reporting.redaction import Redaction
 from audit.reporting.summary import Summary, summary
 from audit.reporting.trends import rate_charts, reply_charts, request_charts
@@ -44,14 +45,15 @@ class View:
 def view(result: AuditResult, level: Redaction, key: bytes) -> View:
     """The view model of a result."""
     rules = {rule.id: rule for rule in result.rules}
-    by_issue = cards(result, rules, level, key)
-    groups = tuple(by_issue.values())
+    repairs = fixes(result)
+    shown = cards(result, rules, level, key, most=_CARDS + _LISTED, also=frozenset(issue for issue, _ in repairs))
+    groups = tuple(shown.made.values())
     files = result.imports.files
     period = result.scope.period
     return View(
         result=result, redaction=level.value, period=span(period.first, period.last), day=day(result.scope.as_of),
-        summary=summary(result, rules, by_issue), cards=groups[:_CARDS], listed=groups[_CARDS : _CARDS + _LISTED],
-        unlisted=max(0, len(groups) - _CARDS - _LISTED),
+        summary=summary(result, rules, tuple((shown.made[issue], points) for issue, points in repairs)), cards=groups[:_CARDS], listed=groups[_CARDS:],
+        unlisted=shown.left,
         before=tuple(Counter(f.rule for f in result.findings if f.status is Status.BEFORE_RULES).most_common()),
         rates=rate_charts(result), replies=reply_charts(result), requests=request_charts(result),
         coverage=coverage(result), rules=rules,

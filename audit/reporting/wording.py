@@ -1,5 +1,6 @@
 """Counts, days and lists as a reader says them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -65,3 +66,8 @@ _LANGUAGES = {
 def language(code: str) -> str:
     """A language's name; the code where there is none."""
     return _LANGUAGES.get(code, code)
+
+
+def said(reason: str) -> str:
+    """A reason with languages by their names: ``language de (161)`` → ``German (161)``."""
+    return re.sub(r"\blanguage ([a-z]{2})\b", lambda found: language(found[1]), reason)

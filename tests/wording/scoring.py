@@ -113,7 +113,7 @@ def _rows(facts: Mapping[str, Any], number: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
     last = common | {
         "message_id": facts["id"], "direction": "outbound", "sent_at": sent.isoformat(), "subject": facts["subject"],
-        "body_text": facts["body"], "body_html": facts["html"], "attachments": facts["attachments"],
+        "body_text": facts["body"], "body_html": facts.get("html") or "", "attachments": facts.get("attachments") or [],
     }  # fmt: skip
     return [*earlier, last]
 
