@@ -192,7 +192,7 @@ class Store:
             view, name = column.split(".")
             known = self.rows(f"select 1 as n from model.{view} where coalesce({name}::varchar, '') <> '' limit 1")
             if not known:
-                return f"{view} with {name.replace('_', ' ')}"
+                return f"{view.replace('_', '-')} with {name.replace('_', ' ')}"
         return None
 
     def set_reference(self, marketplaces: Iterable[Marketplace], policies: Iterable[Policy]) -> None:
