@@ -92,7 +92,7 @@ def test_every_outbound_message_is_counted_once_by_every_rule(demo: AuditResult)
 
 def test_the_score_lines_add_up_to_the_points(demo: AuditResult) -> None:
     assert round(sum(line.points for line in demo.score.lines), 2) == demo.score.points
-    assert demo.score.value == round(100 - demo.score.points, 2)
+    assert demo.score.value == round(max(0, 100 - demo.score.points), 2)
 
 
 def test_counts_of_every_file_add_up(demo: AuditResult) -> None:
@@ -111,9 +111,9 @@ def test_all_languages_occur_in_both_sellers(demo: AuditResult, clean: AuditResu
         assert set(LANGUAGES) <= {language for language, _ in result.scope.languages}
 
 
-def test_three_of_four_messages_of_the_demo_are_right_by_all_rules_of_the_catalogue(demo: AuditResult) -> None:
+def test_five_of_six_messages_of_the_demo_are_right_by_all_rules_of_the_catalogue(demo: AuditResult) -> None:
     faulty = {p["message_id"] for p in _planted() if "message_id" in p}
-    assert 0.06 < len(faulty) / demo.scope.outbound < 0.25
+    assert 0.06 < len(faulty) / demo.scope.outbound < 0.17
 
 
 @pytest.mark.parametrize("name", ["demo", "clean"])

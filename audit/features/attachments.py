@@ -20,7 +20,9 @@ class Kind:
     is_allowed: bool | None
 
 
-_ENDING_ALLOWED = {"executable": False, "contact-card": False}
+_ENDING_ALLOWED = dict.fromkeys(
+    ("executable", "contact-card", "media", "web-page", "presentation", "spreadsheet", "e-book"), False
+)
 _TYPES = {
     "vcard": "contact-card",
     "x-msdownload": "executable",
@@ -43,7 +45,7 @@ def kind_of(attachment: Attachment) -> Kind:
     for kind, is_allowed, stems in _kinds():
         if any(stem in words for stem in stems):
             return Kind(kind, is_allowed)
-    return Kind("image", None) if by_ending == "image" else _UNKNOWN
+    return Kind(by_ending, _ENDING_ALLOWED.get(by_ending)) if by_ending else _UNKNOWN
 
 
 def _ending(ending: str, content_type: str) -> str:

@@ -8,7 +8,7 @@ from audit.model.reading import Act, FieldText, Reading
 from audit.model.words import Verdict
 
 _GATES = frozenset(["condition_satisfied", "divert_unhappy", "before_review"])
-_MENTIONS = frozenset(["review_mention", "review_request", "review_change", "feedback_change"])
+_MENTIONS = frozenset(["review_mention", "review_request", "review_change", "feedback_change", "review_there"])
 # What also makes good a problem is tied to a review only where a sentence has both.
 _REMEDIES = ("refund", "reimburs", "replacement", "credit", "money back", "discount")
 
@@ -37,13 +37,13 @@ def requests(body: FieldText) -> list[Act]:
 
 def gates(body: FieldText) -> Iterator[Part]:
     """Conditions, diversions, "before you review"; a neutral offer of help beside a request is for review."""
-    found = _of(body, _GATES) if _of(body, _MENTIONS) else []
+    found = _of(body, _GATES if requests(body) else ["before_review"])
     for gate in found:
         yield Part((_shown(body, gate),))
     asked = {act.sentence for act in requests(body)}
     for act in _of(body, ["condition_open"]):
         if act.sentence in asked and not found:
-            yield Part((_shown(body, act),), Verdict.LIKELY)
+            yield Part((_shown(body, act),), Verdict.REVIEW)
     asks, helps = requests(body), _of(body, ["soft_help"])
     if asks and helps and not found:
         yield Part((_shown(body, asks[0], "request"), _shown(body, helps[0], "offer of help")), Verdict.REVIEW)
@@ -61,9 +61,13 @@ def persuasions(body: FieldText) -> Iterator[Part]:
         yield Part((_shown(body, act),), Verdict.REVIEW)
 
 
-def changes(body: FieldText) -> Iterator[Part]:
-    """Requests to change or remove a review; of seller feedback without pressure or benefit: for review."""
-    for act in _of(body, ["review_change"]):
+def changes(body: FieldText, previous: Reading | None = None) -> Iterator[Part]:
+    """Requests to change or remove a review; of seller feedback without pressure or benefit: for review.
+
+    ``previous`` is the buyer's message that is answered: where it speaks of a review, "change it" may mean that.
+    """
+    told = previous is not None and "review_told" in previous.facts and "ask_review" not in previous.facts
+    for act in _of(body, ["review_change", "change_it"] if told else ["review_change"]):
         yield Part((_shown(body, act),))
     pressed = _of(body, ["plea", "plea_harm", "benefit", "tie", "threat", "positive_only"])
     for act in _of(body, ["feedback_change"]):
@@ -90,13 +94,13 @@ def incentives(body: FieldText) -> Iterator[Part]:
             yield Part((_shown(body, benefit, "benefit"), _shown(body, talk, "review")))
 
 
-def is_judged(reading: Reading, *, after_praise: bool) -> bool:
+def is_judged(reading: Reading, previous: Reading | None, *, after_praise: bool) -> bool:
     """Whether a rule about paid, persuaded, changed or gated reviews fires on a message, surely or likely."""
     if after_praise and any(requests(body) for body in reading.bodies):
         return True
     return any(
         part.verdict is not Verdict.REVIEW
         for body in reading.bodies
-        for find in (gates, persuasions, changes, incentives)
-        for part in find(body)
+        for parts in (gates(body), persuasions(body), changes(body, previous), incentives(body))
+        for part in parts
     )

@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from audit.model.printable import printable
 from audit.model.result import AuditResult
 from audit.model.result_io import plain
 from audit.model.words import Severity, Status
 
 Row = Mapping[str, Any]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BREAKS = ("\t", "\r", "\n")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MARKS = re.compile(r"[\\`*_\[\]<>|!~]")
 _LEVELS = {Severity.CRITICAL: "error", Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note", Severity.INFO: "note"}  # fmt: skip
 
 
@@ -41,9 +46,10 @@ def cell(value: object) -> object:
     """A value as a spreadsheet may show it: lists as JSON text, no text that would run as a formula."""
     if isinstance(value, list | tuple | dict):
         value = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    value = _CONTROLS.sub("", value)
+    return "'" + value if value.startswith(_BREAKS) or value.lstrip().startswith(_FORMULA) else value
 
 
 def _csv(rows: Sequence[Row], columns: list[str]) -> str:
@@ -101,7 +107,7 @@ def _sarif(result: AuditResult) -> str:
     ]
     found = [
         {
-            "ruleId": f.rule, "level": _LEVELS[f.severity], "message": {"text": f.sentence},
+            "ruleId": f.rule, "level": _LEVELS[f.severity], "message": {"text": printable(f.sentence)},
             "partialFingerprints": {"msgaudit/v1": f.fingerprint},
             "locations": [
                 {"physicalLocation": {"artifactLocation": {"uri": f.source_file or "unknown"}, "region": {"startLine": max(1, f.source_row or 1)}}}
@@ -122,7 +128,10 @@ def _markdown(result: AuditResult) -> str:
     lines = ["| severity | verdict | rule | sent | order | finding |", "|---|---|---|---|---|---|"]
     for f in result.findings:
         cells = (f.severity.value, f.verdict.value, f.rule, f.sent_at or "", f.order_id or "", f.sentence)
-        lines.append(
-            "| " + " | ".join(" ".join(str(c).split()).replace("|", "\\|").replace("<", "&lt;") for c in cells) + " |"
-        )
+        lines.append("| " + " | ".join(_markdown_cell(str(c)) for c in cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def _markdown_cell(text: str) -> str:
+    """One line in which nothing is markup."""
+    return _MARKS.sub(lambda mark: "&lt;" if mark[0] == "<" else f"\\{mark[0]}", printable(" ".join(text.split())))

@@ -24,6 +24,10 @@ from audit.model.reading import Act, FieldText
 from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity
 
+_MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
+_AGAIN = re.compile(
+    r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow"
+)
 _PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|store|shop|newsletter|club")
 
 
@@ -43,6 +47,7 @@ _PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:orde
         bad("Register your kettle online for a longer warranty.", shows="Register your kettle online"),
         bad("Your refund is on its way. Save 10% off your next order!", reply_to="The lid is broken.", shows="10% off"),
         good("We refund 5 EUR because the lid arrived broken."),
+        good("Keep the pan and we give you a 20% discount on this order.", reply_to="The lid is broken."),
         good("The code for the parcel locker is 4711."),
         good("Please choose the colour of your sign: red, blue or green."),
         good("The blue filter in our shop fits your kettle.", reply_to="Which filter fits my kettle?"),
@@ -50,14 +55,15 @@ _PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:orde
 )
 def marketing(view: View) -> Iterator[Answer]:
     """Yields a hit for each promotion, but for the answer to a buyer who asked which product fits."""
-    asked = view.role is Role.REPLY and view.previous is not None and "ask_product" in view.previous.facts
+    theirs = view.previous.facts if view.role is Role.REPLY and view.previous else frozenset()
+    asked = "ask_product" in theirs or ("question" in theirs and not theirs & {"problem", "ask_where", "ask_refund"})
     for field in view.reading.bodies if view.role is Role.REPLY else view.reading.fields:
         rewards = [part.evidence[0] for part in incentives(field)]
         priced = {act.sentence for act in field.acts if act.kind in {"discount_offer", "benefit"}}
         for act in field.acts:
             if act.kind != "promotion" or (asked and act.sentence not in priced and _points(field, act)):
                 continue
-            if not _is_reward(field, act, rewards):
+            if not _is_reward(field, act, rewards) and not ("problem" in theirs and _is_remedy(field, act)):
                 yield Hit((field.excerpt(act.start, act.end, "promotion"),))
 
 
@@ -66,6 +72,12 @@ def _is_reward(field: FieldText, act: Act, rewards: list[Excerpt]) -> bool:
     shown = field.excerpt(act.start, act.end)
     near = any(shown.start - 80 <= reward.start <= shown.end + 80 for reward in rewards)
     return near and not _PRICE.search(field.text[act.start : act.end].casefold())
+
+
+def _is_remedy(field: FieldText, act: Act) -> bool:
+    """Whether a discount makes good this order's problem: it says nothing of other orders, codes or the shop."""
+    sentence = field.sentences[act.sentence].text.casefold()
+    return bool(_MONEY.search(sentence)) and not _AGAIN.search(sentence)
 
 
 def _points(field: FieldText, act: Act) -> bool:

@@ -28,7 +28,7 @@ from audit.model.words import Severity, Verdict
     failure_title="Asks to change a review",
     severity=Severity.CRITICAL,
     clauses=("dont-5",),
-    requires=("reading",),
+    requires=("reading", "previous"),
     remediation="Solve the problem and do not speak of the review.",
     sentence="The message asks to change or remove a review: “{excerpt}”.",
     variants={"seller-feedback": Severity.LOW},
@@ -40,6 +40,8 @@ from audit.model.words import Severity, Verdict
         bad("We would be glad if you took a second look at what you wrote about us.", shows="what you wrote about us"),
         bad("Would you take down the seller feedback?", verdict=Verdict.REVIEW, variant="seller-feedback", shows="seller feedback"),
         bad("Remove the seller feedback and we send you a gift card.", shows="seller feedback"),
+        bad("Would you think about changing it, now that the pump runs?", reply_to="I gave you two stars because it is broken.", shows="changing it"),
+        good("You can change it under Your Orders.", reply_to="Where is my address stored?"),
         good("You can change the colour until tomorrow."),
         good("Please update your address, then we ship."),
         good("Remove the battery tab before first use."),
@@ -50,5 +52,5 @@ from audit.model.words import Severity, Verdict
 def review_change(view: View) -> Iterator[Answer]:
     """Yields a hit for each request."""
     for body in view.reading.bodies:
-        for part in changes(body):
+        for part in changes(body, view.previous):
             yield Hit(part.evidence, part.verdict, part.variant)
