@@ -59,6 +59,12 @@ def test_without_re2_every_phrase_is_tried(monkeypatch: pytest.MonkeyPatch) -> N
     assert made.possible("nothing of it") == {0, 1}
 
 
+def test_a_set_too_large_for_its_memory_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefilter, "_MEMORY", 8 * 1024)
+    made = prefilter.prefilter([re.compile("a" * 900), re.compile("[à-ÿ]{3}b{900}")])
+    assert made.possible("nothing of it") == {0, 1}
+
+
 PATTERNS = (
     r"\breview\b", r"(?:leave|write)[^.!?]{0,45}?\breviews?\b", r"(?<!no )discount(?! on)", r"\w{0,30}bewertung(?:en)?", r"[^\W\d]\d{2}%",
     r"caf[eé]s?", r"a{2,3}b?c", r"(?:very |so )*glad", r"\bx\s?\+\s?y\b", r"(ab|cd)\1", r"[a-f]\S", "レビュー[をに]", r"not (?:so|too)? ?happy",

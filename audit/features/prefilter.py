@@ -68,8 +68,10 @@ def prefilter(patterns: Sequence[re.Pattern[str]]) -> Prefilter:
             numbers.append(number)
         except (ValueError, re2().error):
             unsure.add(number)
-    if numbers:
+    try:
         chosen.Compile()
+    except re2().error:  # too large for its memory: then every pattern is tried
+        return Prefilter(None, (), frozenset(range(len(patterns))))
     return Prefilter(chosen if numbers else None, tuple(numbers), frozenset(unsure))
 
 

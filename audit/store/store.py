@@ -18,6 +18,8 @@ from audit.store.troubles import guarded
 
 SCHEMA_FILES = tuple(sorted((QUERIES / "schema").glob("*.sql")))
 
+_MEMORY = "700MB"
+"""What DuckDB may hold before it uses the temporary folder: enough for a million messages."""
 _DEAR = ("orders", "dated", "messages", "half_mailboxes", "requests", "episodes")
 """Views that most rules and counts stand on, each after those that it reads."""
 
@@ -69,6 +71,8 @@ class Store:
                 self._keep_copy(self.path, done)
             self._connection.execute("set timezone = 'UTC'")
             self._connection.execute("set force_compression = 'zstd'")
+            if self.path:
+                self._connection.execute(f"set memory_limit = '{_MEMORY}'")
             self._connection.execute(f"set temp_directory = '{spill()}'")
         for number, file in enumerate(schema[done:], done + 1):
             with self.transaction(), guarded(self.path):
