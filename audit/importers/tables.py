@@ -174,7 +174,7 @@ def _parse(column: Column, text: str, options: ReadOptions) -> object:
                 return text.casefold() in _TRUE
             raise _Unreadable("is neither true nor false")
         case Parse.INTEGER:
-            return int(float(text))
+            return _integer(text)
         case Parse.CHOICE:
             choices = column.choices or {}
             if text.casefold() not in choices:
@@ -188,6 +188,13 @@ def _parse(column: Column, text: str, options: ReadOptions) -> object:
             return text
         case _:
             return text
+
+
+def _integer(text: str) -> int:
+    try:
+        return int(float(text))
+    except ValueError:
+        raise _Unreadable("is no number") from None
 
 
 def timestamp(text: str, zone: str | None) -> datetime:
