@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint format clean system
+.PHONY: demo test lint format clean system model
 
 demo: $(STAMP) system
 	$(BIN)/msgaudit demo --no-open
@@ -34,6 +34,11 @@ $(STAMP): pyproject.toml
 # The PDF needs Pango, browser tests need Chromium: installed where this may be done, else said.
 system: $(STAMP)
 	@PATH="$(abspath $(BIN)):$$PATH" sh tests/system.sh
+
+# The sentence classifier, trained anew from tests/wording/corpus; one thread, so that sums are added in one order.
+model: $(STAMP)
+	$(BIN)/python -m pip install --quiet --editable ".[semantic]" --group model
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python -m wording.train --compare
 
 clean:
 	rm -rf $(VENV) msgaudit-report .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 CORPUS = Path(__file__).parent / "corpus"
+FRAME = Path(__file__).parent / "frame.tsv"
 FILES = sorted(CORPUS.glob("*.tsv"))
 REVIEW_ACTS = {
     "review_request",
@@ -81,3 +82,13 @@ def test_each_language_is_large_enough_to_learn_from(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_act_has_examples_in_every_language(path: Path) -> None:
     assert {act for acts in _acts(path) for act in acts} == ACTS
+
+
+def test_every_language_has_a_frame_and_nothing_of_it_is_labelled_as_an_act() -> None:
+    frame = [line.split("\t") for line in FRAME.read_text(encoding="utf-8").splitlines()]
+    assert {len(row) for row in frame} == {2}
+    least = Counter(language for language, _ in frame)
+    assert set(least) == {path.stem for path in FILES}
+    assert min(least.values()) >= 15
+    does = {row[2].casefold() for path in FILES for row in _rows(path) if row[0] != "-"}
+    assert [text for _, text in frame if text.casefold() in does] == []
