@@ -1,7 +1,7 @@
 """Understands one distinct text: a pure function of subject, text and HTML, remembered for equal ones."""
 
 import hashlib
-from functools import lru_cache
+from collections.abc import Sequence
 from pathlib import Path
 
 from audit.features import templates
@@ -9,6 +9,7 @@ from audit.features.acts import facts, find_acts
 from audit.features.cleaning import visible
 from audit.features.languages import count_letters, language_of, languages_of
 from audit.features.markup import page
+from audit.features.memo import remembered
 from audit.features.order_ids import has_partial, order_ids
 from audit.features.sentences import split
 from audit.model.reading import FieldText, Reading
@@ -16,7 +17,7 @@ from audit.model.reading import FieldText, Reading
 _LETTERS = 40
 
 
-@lru_cache(maxsize=16_384)
+@remembered(4_096)
 def read(subject: str, body_text: str, body_html: str, lexicon_dir: Path | None = None) -> Reading:
     """What was really written. Where there is HTML, the text part counts only if it says something else.
 
@@ -50,7 +51,7 @@ def read(subject: str, body_text: str, body_html: str, lexicon_dir: Path | None 
 
 
 def _field(
-    name: str, raw: str, text: str, origins: tuple[int, ...], language: str | None, lexicon_dir: Path | None
+    name: str, raw: str, text: str, origins: Sequence[int], language: str | None, lexicon_dir: Path | None
 ) -> FieldText:
     sentences = split(text, language)
     return FieldText(name, raw, text, origins, sentences, find_acts(sentences, lexicon_dir))
