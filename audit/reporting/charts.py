@@ -36,7 +36,7 @@ class Chart:
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:
-    """The 95 % interval of a share. More than all (late replies and solicitations count too) is taken for all."""
+    """The 95 % interval of a share. Requests and waiting buyers count too, so that there may be more than messages sent."""
     if not total:
         return 0.0, 0.0
     share, z2 = min(1.0, count / total), Z * Z
