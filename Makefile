@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint format clean system model
+.PHONY: demo test lint format clean system model bench bench-quick
 
 demo: $(STAMP) system
 	$(BIN)/msgaudit demo --no-open
@@ -23,6 +23,13 @@ format: $(STAMP)
 	$(BIN)/ruff format audit tests
 	$(BIN)/ruff check --fix audit tests
 	$(BIN)/sqlfluff fix queries
+
+# How fast, and how much faster than the plain way: an hour, or (bench-quick) a minute or two.
+bench: $(STAMP)
+	$(BIN)/python -m tests.bench
+
+bench-quick: $(STAMP)
+	$(BIN)/python -m tests.bench quick
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "msgaudit needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,10 +102,18 @@ def import_paths(
         raise InputError(f"no file to import in {', '.join(map(str, given))}")
     reporter.stage("Importing", len(files))
     reports = []
-    for file, name in zip(files, _names(files), strict=True):
+    options = replace(options, market_of=options.market_of or partial(_market_of, store))
+    # Files that do not say their marketplace learn it from the orders, and so come last.
+    named = sorted(zip(files, _names(files), strict=True), key=lambda item: importers.leans_on_orders(item[0], given))
+    for file, name in named:
         reports.append(_import(store, file, name, options, given, as_source))
         reporter.advance()
     return tuple(reports)
+
+
+def _market_of(store: Store, order: str) -> str:
+    rows = _asked(store, "market_of", order)
+    return str(rows[0]["marketplace"] or "") if rows else ""
 
 
 def _names(files: Sequence[Path]) -> list[str]:
@@ -359,19 +368,29 @@ def show_record(store: Path, kind: str, record: str) -> str:
         lines = [
             f"{key}: {value}" for key, value in found[0].items() if value is not None and value not in ("", "[]", [])
         ]
-        if kind == "order":
-            sources = opened.rows(
-                "select f.file, r.source_row from order_rows as r inner join files as f using (file_id) "
-                "where r.order_id = ? order by 1, 2",
-                [record],
-            )
-        else:
-            sources = opened.rows(
-                "select f.file, s.source_row from sources as s inner join files as f using (file_id) "
-                "where s.kind = 'messages' and s.record_id = ? order by 1, 2",
-                [record],
-            )
-    return "\n".join([*lines, *(f"from {row['file']}, row {row['source_row']}" for row in sources)])
+        return "\n".join([*lines, *(_order_sources if kind == "order" else _message_sources)(opened, record)])
+
+
+def _order_sources(store: Store, order: str) -> list[str]:
+    """Each fact of the order's files, and what happened around it."""
+    facts = _asked(store, "order_facts", order)
+    lines = ["", "As the files say it:"]
+    for row in facts:
+        item = f" (item {row['sku']})" if row["sku"] else ""
+        lines.append(f"{row['fact']}: {row['told']}{item}, from {row['file']}, row {row['source_row']}")
+    events = _asked(store, "order_events", order, order, order)
+    lines += ["", "What happened:"] if events else []
+    return lines + [
+        f"{row['happened_at']} {row['what']}, from {row['file']}, row {row['source_row']}" for row in events
+    ]
+
+
+def _message_sources(store: Store, message: str) -> list[str]:
+    return [f"from {row['file']}, row {row['source_row']}" for row in _asked(store, "message_sources", message)]
+
+
+def _asked(store: Store, query: str, *values: object) -> list[dict[str, Any]]:
+    return store.rows((QUERIES / "audit" / f"{query}.sql").read_text(encoding="utf-8"), values)
 
 
 def pdf_problem() -> str | None:

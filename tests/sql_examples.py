@@ -45,6 +45,13 @@ _TABLES: Mapping[str, Row] = {
         "noticed_at": "2026-01-10T10:00:00+00:00", "status": "blocked", "note": "", "message_id": "", "order_id": "",
         "buyer_id": "", "sent_on": "", "marketplace": "", "file_id": 1, "source_row": 1,
     },
+    "feedback": {
+        "order_id": ORDER, "left_at": "2026-01-08T10:00:00+00:00", "rating": 1, "comment": "", "extra": "", "file_id": 1,
+        "source_row": 1,
+    },
+    "do_not_contact": {
+        "buyer_id": "", "order_id": "", "reason": "", "since": None, "extra": "", "file_id": 1, "source_row": 1,
+    },
 }  # fmt: skip
 _NAMES = {"orders": "order_rows", "notices": "delivery_notices"}
 
@@ -56,22 +63,25 @@ def filled(
     orders: Iterable[Row] = (),
     solicitations: Iterable[Row] = (),
     notices: Iterable[Row] = (),
+    feedback: Iterable[Row] = (),
+    do_not_contact: Iterable[Row] = (),
     period: tuple[date | None, date | None] = (None, None),
     timezone: str = "UTC",
 ) -> "Iterator[Store]":
     """A store with these rows and no others; columns of features may stand beside those of messages."""
     store = _store()
-    for table in ("messages", "features", "order_rows", "solicitations", "delivery_notices"):
+    for table in ("messages", "features", *(_NAMES.get(name, name) for name in _TABLES)):
         store.execute(f"delete from {table}")
     store.set_check(
         period_from=period[0], period_to=period[1], as_of=date(2026, 6, 1), rules_of="sending-day",
         default_timezone=timezone,
     )  # fmt: skip
-    rows = [_completed({**_MESSAGE, **_FEATURES}, row) for row in messages]
+    rows = [_completed({**_MESSAGE, **_FEATURES}, row) for row in _multiplied(messages)]
     _append(store, "messages", [{name: row[name] for name in _MESSAGE} for row in rows])
     _append(store, "features", [{name: row[name] for name in ("message_id", *_FEATURES)} for row in rows])
-    for table, given in (("orders", orders), ("solicitations", solicitations), ("notices", notices)):
-        _append(store, _NAMES.get(table, table), [_completed(_TABLES[table], row) for row in given])
+    others = (orders, solicitations, notices, feedback, do_not_contact)
+    for table, given in zip(_TABLES, others, strict=True):
+        _append(store, _NAMES.get(table, table), [_completed(_TABLES[table], row) for row in _multiplied(given)])
     yield store
 
 
@@ -83,6 +93,17 @@ def _store() -> Store:
     return store
 
 
+def _multiplied(rows: Iterable[Row]) -> "Iterator[Row]":
+    """A row with ``times`` (and ``from``, else 1) stands for many: ``{n}`` in its texts counts."""
+    for row in rows:
+        times, first = row.get("times"), row.get("from", 1)
+        plain = {name: value for name, value in row.items() if name not in {"times", "from"}}
+        for n in range(first, first + times) if times else ():
+            yield {name: value.format(n=n) if isinstance(value, str) else value for name, value in plain.items()}
+        if times is None:
+            yield plain
+
+
 def _completed(defaults: Row, row: Row) -> dict[str, Any]:
     unknown = set(row) - set(defaults)
     assert not unknown, f"no such column: {unknown}"
@@ -90,7 +111,8 @@ def _completed(defaults: Row, row: Row) -> dict[str, Any]:
 
 
 def _value(name: str, value: object) -> object:
-    return datetime.fromisoformat(value) if name.endswith("_at") and isinstance(value, str) else value
+    is_time = name.endswith("_at") or name == "since"
+    return datetime.fromisoformat(value) if is_time and isinstance(value, str) else value
 
 
 def _append(store: Store, table: str, rows: list[dict[str, Any]]) -> None:
@@ -100,15 +122,17 @@ def _append(store: Store, table: str, rows: list[dict[str, Any]]) -> None:
 
 
 def _array(name: str, values: list[Any]) -> pa.Array:
-    if name.endswith("_at"):
+    if name.endswith("_at") or name == "since":
         return pa.array(values, pa.timestamp("us", tz="UTC"))
     return pa.array(values, pa.list_(pa.string())) if isinstance(values[0], list) else pa.array(values)
 
 
 def answers(rule: Rule, example: Row) -> list[dict[str, Any]]:
     """The rows that the rule's select returns for an example's tables."""
-    tables = {name: example.get(name, ()) for name in ("messages", "orders", "solicitations", "notices")}
-    with filled(**tables) as store:
+    tables = {name: example.get(name, ()) for name in ("messages", *_TABLES)}
+    first, last = (date.fromisoformat(day) if day else None for day in example.get("period", ("", "")))
+    with filled(**tables, period=(first, last)) as store:
+        assert not store.lacking(rule.requires), "the example lacks what the rule requires"
         roles = {row["message_id"]: row["role"] for row in store.rows("select message_id, role from model.messages")}
         rows = store.rows(rule.sql or "")
     return [row for row in rows if not roles.get(row["message_id"]) or roles[row["message_id"]] in rule.roles]

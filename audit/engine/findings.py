@@ -33,11 +33,13 @@ class Anchor:
     policy: str
     source_file: str | None
     source_row: int | None
+    period: str | None = None
+    """First and last day, for what belongs to the account."""
 
     @property
     def key(self) -> str:
         """What the fingerprint is made of."""
-        return identity.anchor_of(self.message_id, self.order_id, self.sent_at)
+        return self.period or identity.anchor_of(self.message_id, self.order_id, self.sent_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from audit.model.rule import Rule, View
 from audit.model.words import Channel, LanguageBasis, Role
 
 Answers = tuple[Answer, ...]
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,8 @@ class Judge:
             self.errors[rule.id] = f"{type(error).__name__}: {error}"
             return None
         if self.dedup:
+            if len(self._memo) >= _REMEMBERED:
+                self._memo.clear()
             self._memo[key] = found
         return found
 

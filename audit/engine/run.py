@@ -60,8 +60,9 @@ def judge(store: Store, request: Check, reporter: Reporter) -> AuditResult:
     )  # fmt: skip
     judged = Judged()
     _read(store, request, judged, reporter)
-    _ask_sql(store, book, request, judged, reporter)
-    result = assemble(store, book, request, judged.findings, judged.tallies, len(judged.unlooked))
+    with store.settled():
+        _ask_sql(store, book, request, judged, reporter)
+        result = assemble(store, book, request, judged.findings, judged.tallies, len(judged.unlooked))
     store.save_result(request.as_of.isoformat(), dumps(result))
     return result
 

@@ -23,12 +23,14 @@ RESERVED = frozenset({
 })  # fmt: skip
 _REFERENCES = {"reference_message": "message", "reference_order": "order", "reference_solicitation": "solicitation"}
 _ANCHORS = (QUERIES / "audit" / "anchors.sql").read_text(encoding="utf-8")
+_ACCOUNT = (QUERIES / "audit" / "account_anchors.sql").read_text(encoding="utf-8")
 
 
 def run_rule(store: Store, rule: Rule, maker: Maker, units: Mapping[str, int]) -> tuple[Tally, list[Finding], set[str]]:
     """The counts and findings of one SQL rule, and the messages that it could not look at.
 
-    ``units`` counts what there is in the period: ``proactive``, ``reply``, ``solicitations``, ``episodes``.
+    ``units`` counts what there is in the period: ``proactive``, ``reply``, ``solicitations``, ``episodes``,
+    ``inbound``.
     """
     tally = Tally()
     findings: list[Finding] = []
@@ -41,7 +43,7 @@ def run_rule(store: Store, rule: Rule, maker: Maker, units: Mapping[str, int]) -
         tally.not_applicable = apart
         return tally, findings, unlooked
     try:
-        rows = store.rows(_ANCHORS.format(rule=rule.sql))
+        rows = store.rows((_ACCOUNT if rule.unit is Unit.ACCOUNT else _ANCHORS).format(rule=rule.sql))
     except StoreError as error:
         tally.error = str(error)
         return tally, findings, unlooked
@@ -55,7 +57,7 @@ def run_rule(store: Store, rule: Rule, maker: Maker, units: Mapping[str, int]) -
         tally.add((answer,), is_open=finding is not None and finding.status is Status.OPEN)
         if finding:
             findings.append(finding)
-        elif tally.last_not_checked:
+        elif tally.last_not_checked and row["anchor_message"]:
             unlooked.add(row["anchor_message"])
     tally.passed += max(0, total - counted)
     tally.not_applicable += apart
@@ -64,10 +66,9 @@ def run_rule(store: Store, rule: Rule, maker: Maker, units: Mapping[str, int]) -
 
 def _population(rule: Rule, units: Mapping[str, int]) -> tuple[int, int]:
     """How many a rule should look at, and how many messages it does not concern."""
-    if rule.unit is Unit.EPISODE:
-        return units["episodes"], 0
-    if rule.unit is Unit.ACCOUNT:
-        return 1, 0
+    alone = {Unit.EPISODE: units["episodes"], Unit.INBOUND: units["inbound"], Unit.ACCOUNT: 1}
+    if rule.unit in alone:
+        return alone[rule.unit], 0
     concerned = sum(units[role] for role in rule.roles)
     apart = units["proactive"] + units["reply"] - concerned
     return concerned + (units["solicitations"] if rule.unit is Unit.REQUEST else 0), apart
@@ -100,5 +101,5 @@ def _anchor(row: Row) -> Anchor:
         direction=row["anchor_direction"] or None, channel=row["anchor_channel"] or None,
         tool=row["anchor_tool"] or None, agent=row["anchor_agent"] or None, buyer_id=row["anchor_buyer"] or None,
         template_id=row["anchor_template"] or None, policy=row["anchor_policy"], source_file=row["anchor_file"],
-        source_row=row["anchor_row"],
+        source_row=row["anchor_row"], period=row["anchor_period"],
     )  # fmt: skip

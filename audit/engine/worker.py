@@ -18,6 +18,7 @@ from audit.engine.findings import Anchor, Maker
 from audit.engine.judge import Judge, Letter, Surroundings
 from audit.engine.request import Check, rule_book
 from audit.engine.tally import Tally
+from audit.features.memo import forget
 from audit.features.reading import read
 from audit.model.reading import Reading
 from audit.model.records import Attachment
@@ -64,7 +65,7 @@ class Worker:
     def understand(self, rows: Sequence[Row]) -> Done:
         """Features of messages that are only context."""
         done = Done(messages=len(rows))
-        for row in rows:
+        for row in self._fresh(rows):
             add_features(
                 done.features, row["message_id"], self._read(row["subject"], row["body_text"], row["body_html"])
             )
@@ -73,7 +74,7 @@ class Worker:
     def judge(self, rows: Sequence[Row]) -> Done:
         """Features of outbound messages, and the Python rules' findings on those of the period."""
         done = Done(messages=len(rows), tallies={rule.id: Tally() for rule in self._rules})
-        for row in rows:
+        for row in self._fresh(rows):
             reading = self._read(row["subject"], row["body_text"], row["body_html"])
             add_features(done.features, row["message_id"], reading)
             if row["in_period"]:
@@ -81,6 +82,13 @@ class Worker:
         for name, error in self._judge.errors.items():
             done.tallies[name].error = error
         return done
+
+    def _fresh(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """The rows; without dedup everything is forgotten before each, so that nothing is taken from an equal text."""
+        for row in rows:
+            if not self._judge.dedup:
+                forget()
+            yield row
 
     def _judge_one(self, done: Done, row: Row, reading: Reading) -> None:
         anchor = anchor_of_row(row, reading.template_id)

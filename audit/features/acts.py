@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from audit.features.folding import fold
 from audit.features.grammar import grammar, settled, spans
 from audit.features.lexicon import Lexicon, languages, lexicon
+from audit.features.memo import remembered
 from audit.features.patterns import bare
 from audit.features.purposes import purpose_facts
 from audit.model.reading import Act, FieldText, Sentence
@@ -23,7 +23,7 @@ class _Found:
     near: tuple[str, ...]
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def _in_sentence(text: str, language: str | None, own: Path | None) -> tuple[_Found, ...]:
     """The acts of one sentence, placed in it; those of every language where its own is unknown."""
     folded = fold(text)
@@ -39,12 +39,13 @@ def _in_sentence(text: str, language: str | None, own: Path | None) -> tuple[_Fo
 
 def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str, ...]]]:
     """Kind, start, end and needed neighbours of each act in folded text."""
-    cues = {name: [m.span() for m in cue.finditer(plain)] for name, cue in known.cues.items()}
+    possible = known.possible(plain)
+    cues = {name: [m.span() for m in known.cues[name].finditer(plain)] for name in known.names_of(possible)}
     there = settled({name: found for name, found in cues.items() if found}, grammar().yields)
-    made = [(b, span) for b in known.builds for span in spans(b, there, known.reach)]
+    made = [(b, span) for b in known.builds_of(frozenset(there)) for span in spans(b, there, known.reach)]
     sure = {build.act for build, _ in made if not build.near}
     out = [(b.act, *span, b.near) for b, span in made if sure.isdisjoint(b.without)]
-    for phrases in known.phrases:
+    for phrases in known.phrases_of(possible):
         found = [match.span() for match in phrases.find.finditer(plain)]
         if found and not (phrases.unless and phrases.unless.search(plain)):
             out += [(phrases.act, *span, phrases.near) for span in found]

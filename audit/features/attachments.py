@@ -14,10 +14,14 @@ from audit.resources import POLICIES
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a name says. ``is_allowed`` is None where it says nothing."""
+    """What a name says. ``is_allowed`` is None where it says nothing.
+
+    ``words`` are those of a document's name that is of no listed kind: they may be the product's name.
+    """
 
     name: str
     is_allowed: bool | None
+    words: tuple[str, ...] = ()
 
 
 _ENDING_ALLOWED = dict.fromkeys(
@@ -30,6 +34,9 @@ _TYPES = {
     "calendar": "appointment",
 }
 _SEPARATOR = re.compile(r"[^0-9a-z\u3040-\u9fff]+")
+_GENERIC = frozenset(
+    ["document", "scan", "file", "attachment", "order", "amazon", "page", "final", "version", "copy", "docx", "xlsx"]
+)
 _UNKNOWN = Kind("unknown", None)
 
 
@@ -45,7 +52,10 @@ def kind_of(attachment: Attachment) -> Kind:
     for kind, is_allowed, stems in _kinds():
         if any(stem in words for stem in stems):
             return Kind(kind, is_allowed)
-    return Kind(by_ending, _ENDING_ALLOWED.get(by_ending)) if by_ending else _UNKNOWN
+    if by_ending:
+        return Kind(by_ending, _ENDING_ALLOWED.get(by_ending))
+    told = tuple(word for word in words.split() if len(word) > 3 and word.isalpha() and word not in _GENERIC)
+    return Kind("none of the allowed kinds", is_allowed=False, words=told) if told else _UNKNOWN
 
 
 def _ending(ending: str, content_type: str) -> str:

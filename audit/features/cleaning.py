@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 _HEADERS = re.compile(
     r"""^[ \t>]*(?:
@@ -30,6 +32,17 @@ _END = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_QUOTED = re.compile(r"[ \t]*>")
+_UNSEEN = re.compile(
+    "["
+    + "".join(
+        re.escape(char)
+        for char in map(chr, (*range(0x20000), *range(0xE0000, 0xE0080)))
+        if char == "\r" or (unicodedata.category(char) in {"Cf", "Cc"} and char not in "\n\t")
+    )
+    + "]"
+)
+
 
 def new_spans(text: str) -> list[tuple[int, int]]:
     """The stretches of a text that are newly written."""
@@ -50,10 +63,12 @@ def _below_quote(text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _unquoted(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    if text.find(">", start, stop) == -1:
+        return [(start, stop)]
     spans: list[tuple[int, int]] = []
     place = start
     for line in text[start:stop].splitlines(keepends=True):
-        if not re.match(r"[ \t]*>", line):
+        if not _QUOTED.match(line):
             if spans and spans[-1][1] == place:
                 spans[-1] = (spans[-1][0], place + len(line))
             else:
@@ -62,23 +77,26 @@ def _unquoted(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     return spans
 
 
-def visible(text: str, origins: tuple[int, ...] | range) -> tuple[str, tuple[int, ...]]:
+def visible(text: str, origins: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Newly written text without invisible characters and carriage returns, trimmed; with origins."""
-    out: list[str] = []
-    places: list[int] = []
-    for start, stop in new_spans(text):
-        for place in range(start, stop):
-            char = text[place]
-            if char == "\r" or (unicodedata.category(char) in {"Cf", "Cc"} and char not in "\n\t\u200d\u200c"):
-                continue
-            if char in "\u200c\u200d" and not _in_emoji(text, place):
-                continue
-            out.append(char)
-            places.append(origins[place])
-    first = next((i for i, c in enumerate(out) if not c.isspace()), len(out))
-    last = next((i for i in range(len(out), first, -1) if not out[i - 1].isspace()), first)
-    return "".join(out[first:last]), tuple(places[first:last])
+    parts = [part for start, stop in new_spans(text) for part in _seen(text, start, stop)]
+    shown = "".join(text[start:stop] for start, stop in parts)
+    first = len(shown) - len(shown.lstrip())
+    last = max(first, len(shown.rstrip()))
+    if len(parts) == 1:
+        begin = parts[0][0]
+        return shown[first:last], origins[begin + first : begin + last]
+    places = tuple(chain.from_iterable(origins[start:stop] for start, stop in parts))
+    return shown[first:last], places[first:last]
 
 
-def _in_emoji(text: str, place: int) -> bool:
-    return place > 0 and ord(text[place - 1]) > 0x2000
+def _seen(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a span between the characters that nobody sees."""
+    for found in _UNSEEN.finditer(text, start, stop):
+        if found[0] in "\u200c\u200d" and found.start() > 0 and ord(text[found.start() - 1]) > 0x2000:
+            continue  # it joins the parts of an emoji
+        if found.start() > start:
+            yield start, found.start()
+        start = found.end()
+    if stop > start:
+        yield start, stop

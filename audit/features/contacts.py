@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from audit.features.memo import remembered
 from audit.features.numbers import SPELLED, digits_of
 from audit.features.undisguise import ENDINGS, Plain, undisguise
 from audit.model.evidence import Excerpt
@@ -145,7 +145,7 @@ def _nearest(before: str) -> str:
     return re.split(r"\d[\d\s]*|[!?\n]", before)[-1]
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _valid(text: str, region: str | None, *, international: bool) -> bool:
     import phonenumbers
 

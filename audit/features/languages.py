@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from audit.features.order_ids import MASK
+from audit.features.memo import remembered
+from audit.features.order_ids import masked
 
 CANDIDATES = frozenset(
     [
@@ -39,6 +40,8 @@ CANDIDATES = frozenset(
     ]
 )
 _LEAST = 20
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _PART = 0.25
 
 
@@ -49,23 +52,35 @@ def _detector() -> object:
     return LangDetector(LangDetectConfig(model="lite"))
 
 
+@remembered(16_384)
 def letters_of(text: str) -> str:
     """The text without ids, links, addresses and numbers."""
-    return re.sub(r"[\W\d_]+", " ", MASK.sub(" ", text)).strip()
+    return _NO_LETTERS.sub(" ", masked(text)).strip()
 
 
 def count_letters(text: str) -> int:
     """How many letters are left; an ideogram or kana counts three, as it carries that much."""
-    return sum(3 if c > "\u3000" else 1 for c in letters_of(text) if c.isalpha())
+    return _count(letters_of(text))
 
 
-@lru_cache(maxsize=65_536)
+def _count(words: str) -> int:
+    joined = words.replace(" ", "")
+    if not joined.isalpha():
+        joined = "".join(c for c in joined if c.isalpha())
+    return len(joined) + (2 * sum(c > "\u3000" for c in joined) if joined and max(joined) > "\u3000" else 0)
+
+
 def language_of(text: str) -> str | None:
     """The base language of a text; None where too little is left of it to tell."""
-    words = letters_of(text)
-    if count_letters(text) < _LEAST:
+    return _language(letters_of(text))
+
+
+@remembered(32_768)
+def _language(words: str) -> str | None:
+    """Remembered by what is left without ids, links and numbers: the detector sees nothing else."""
+    if _count(words) < _LEAST:
         return None
-    if re.search(r"[\u3040-\u30ff]", words):
+    if _KANA.search(words):
         return "ja"
     found = _detector().detect(words[:1000], model="lite", k=8)  # type: ignore[attr-defined]
     best = next((item for item in found if item["lang"] in CANDIDATES), None)

@@ -5,21 +5,24 @@ An account's own folder (``lexicon_dir``) holds files of the same form and name,
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from audit.errors import PolicyError
 from audit.features.grammar import Build, grammar
 from audit.features.patterns import compile_any, cue_source
+from audit.features.prefilter import Prefilter, prefilter
 from audit.resources import POLICIES
 
 FOLDER = POLICIES / "lexicon"
 _NO_LANGUAGE = "grammar"
 _KEYS = {"any", "near", "unless"}
+_UNPREPARED = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Phrases:
     near: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """What one language has: cues, the builds that they suffice for, and own patterns.
 
@@ -44,6 +47,43 @@ class Lexicon:
     builds: tuple[Build, ...]
     phrases: tuple[Phrases, ...]
     reach: float
+
+    def possible(self, text: str) -> frozenset[int]:
+        """Which cues (first) and phrases (after them) may be found in a sentence. The first sentences pay no preparation."""
+        if next(self._asked) < _UNPREPARED:
+            return self._all
+        return self.prefilter.possible(text)
+
+    @cached_property
+    def _asked(self) -> Iterator[int]:
+        return count()
+
+    @cached_property
+    def _all(self) -> frozenset[int]:
+        return frozenset(range(len(self.cues) + len(self.phrases)))
+
+    @cached_property
+    def prefilter(self) -> Prefilter:
+        """Tells in one pass which patterns a sentence may hold."""
+        return prefilter([*self.cues.values(), *(p.find for p in self.phrases)])
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.cues)
+
+    def names_of(self, possible: frozenset[int]) -> list[str]:
+        """The cues among what the prefilter says."""
+        return [self._names[number] for number in sorted(possible) if number < len(self._names)]
+
+    def phrases_of(self, possible: frozenset[int]) -> list[Phrases]:
+        """The phrases among what the prefilter says."""
+        before = len(self._names)
+        return [self.phrases[number - before] for number in sorted(possible) if number >= before]
+
+    @lru_cache(maxsize=4_096)  # noqa: B019 - one lexicon a language, kept for good
+    def builds_of(self, there: frozenset[str]) -> tuple[Build, ...]:
+        """The builds all of whose cues are there."""
+        return tuple(b for b in self.builds if all(not there.isdisjoint(choice) for choice in b.cues))
 
     @property
     def acts(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from audit.features.contacts import mail_spans
 from audit.features.markup import page
+from audit.features.memo import remembered
 from audit.features.undisguise import ENDINGS, undisguise
 from audit.model.evidence import Excerpt
 from audit.model.reading import FieldText, Reading
@@ -57,7 +58,7 @@ class Link:
     is_deceptive: bool = False
 
 
-@lru_cache(maxsize=65_536)
+@remembered(16_384)
 def registrable(host: str) -> str:
     """The domain that somebody can own: ``shop.example.co.uk`` → ``example.co.uk``; '' where it has no known ending."""
     parts = _extract()(host)  # type: ignore[operator]

@@ -3,9 +3,9 @@
 import html
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html.parser import HTMLParser
 
+from audit.features.memo import remembered
 from audit.features.taming import tame
 
 _BLOCKS = frozenset(
@@ -42,6 +42,9 @@ _VOID = frozenset(
     ["br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
 )
 LONGEST = 2_000_000
+_RUNS = re.compile(r"\S+|\u00a0+|[^\S\u00a0]+")
+_BREAKING = frozenset(["", " ", "\n"])
+_LINE_BEGINS = frozenset(["", "\n"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Page:
 class _Reader(HTMLParser):
     source: str
     out: list[str] = field(default_factory=list)
+    tail: str = ""
+    """The last two characters of what is out."""
     origins: list[int] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     stack: list[tuple[str, bool]] = field(default_factory=list)
@@ -84,18 +89,25 @@ class _Reader(HTMLParser):
         return self.lines[line - 1] + column
 
     def put(self, text: str, at: int, *, stretched: bool = False) -> None:
+        """Adds text; blanks in a row are one, but for those that do not break. ``stretched``: all of it came from one place."""
         if self.hidden:
             return
-        for step, char in enumerate(text):
-            if char.isspace() and char != "\u00a0" and (not self.out or self.out[-1] in " \n"):
-                continue
-            self.out.append(" " if char.isspace() else char)
-            self.origins.append(at if stretched else at + step)
+        for found in _RUNS.finditer(text):
+            run = found[0]
+            if run[0].isspace():
+                if run[0] != "\u00a0" and self.tail[-1:] in _BREAKING:
+                    continue
+                run = " " if run[0] != "\u00a0" else " " * len(run)
+            self.out.append(run)
+            self.tail = (self.tail + run)[-2:]
+            start = at + found.start()
+            self.origins += [at] * len(run) if stretched else range(start, start + len(run))
 
     def newline(self, *, forced: bool = False) -> None:
-        if self.hidden or (not forced and (not self.out or self.out[-1] == "\n")):
+        if self.hidden or (not forced and self.tail[-1:] in _LINE_BEGINS):
             return
         self.out.append("\n")
+        self.tail = (self.tail + "\n")[-2:]
         self.origins.append(min(self.place(), max(0, len(self.source) - 1)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -105,7 +117,7 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self.newline()
         if tag == "a" and not self.hidden:
-            self.link = (named.get("href", ""), len(self.out), self.place())
+            self.link = (named.get("href", ""), len(self.origins), self.place())
         if tag in _VOID:
             return
         quoted = tag == "blockquote" and "cite" in named.get("type", "")
@@ -118,7 +130,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self.link and not self.hidden:
-            self.anchors.append(Anchor(self.link[0], self.link[1], len(self.out), self.link[2]))
+            self.anchors.append(Anchor(self.link[0], self.link[1], len(self.origins), self.link[2]))
             self.link = None
         if any(name == tag for name, _ in self.stack[-64:]):
             while self.stack:
@@ -129,7 +141,7 @@ class _Reader(HTMLParser):
         if tag in _BLOCKS:
             self.newline()
             if tag == "p":
-                self.newline(forced=bool(self.out) and self.out[-2:] != ["\n", "\n"])
+                self.newline(forced=bool(self.tail) and self.tail != "\n\n")
 
     def handle_data(self, data: str) -> None:
         self.put(data, self.place())
@@ -141,7 +153,7 @@ class _Reader(HTMLParser):
         self.put(html.unescape(f"&#{name};"), self.place(), stretched=True)
 
 
-@lru_cache(maxsize=4096)
+@remembered(512)
 def page(source: str) -> Page:
     """The visible text of a message's HTML. What lies beyond two million characters is not read."""
     reader = _Reader(source[:LONGEST])

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from audit.features import templates
@@ -11,6 +10,7 @@ from audit.features.bounds import LONGEST_RAW, LONGEST_SUBJECT, bounded
 from audit.features.cleaning import visible
 from audit.features.languages import count_letters, language_of, languages_of
 from audit.features.markup import LONGEST, page
+from audit.features.memo import remembered
 from audit.features.order_ids import has_partial, order_ids
 from audit.features.sentences import split
 from audit.model.reading import FieldText, Reading
@@ -60,18 +60,18 @@ def _understood(subject: str, body_text: str, body_html: str, lexicon_dir: Path 
     )  # fmt: skip
 
 
-def _newly(text: str, origins: Sequence[int]) -> tuple[str, tuple[int, ...], bool]:
+def _newly(text: str, origins: Sequence[int]) -> tuple[str, Sequence[int], bool]:
     """What is newly written, within bounds; whether anything was left out."""
     raw, places, is_long = bounded(text, origins, LONGEST_RAW)
-    written, places, is_cut = bounded(*visible(raw, places if isinstance(places, range) else tuple(places)))
-    return written, tuple(places), is_long or is_cut
+    written, places, is_cut = bounded(*visible(raw, places))
+    return written, places, is_long or is_cut
 
 
-_remembered = lru_cache(16_384)(_understood)
+_remembered = remembered(4_096)(_understood)
 
 
 def _field(
-    name: str, raw: str, text: str, origins: tuple[int, ...], language: str | None, lexicon_dir: Path | None
+    name: str, raw: str, text: str, origins: Sequence[int], language: str | None, lexicon_dir: Path | None
 ) -> FieldText:
     sentences = split(text, language)
     return FieldText(name, raw, text, origins, sentences, find_acts(sentences, lexicon_dir))

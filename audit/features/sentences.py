@@ -18,7 +18,7 @@ def split(text: str, fallback: str | None) -> tuple[Sentence, ...]:
     out: list[Sentence] = []
     start = 0
     for stop, after in [*((m.start(), m.end()) for m in _ENDS.finditer(text)), (len(text), len(text))]:
-        if stop < len(text) and _ABBREVIATION.search(text[start:stop]):
+        if stop < len(text) and _ABBREVIATION.search(text[max(start, stop - 16) : stop]):
             continue
         piece = text[start:stop]
         lead = len(piece) - len(piece.lstrip())

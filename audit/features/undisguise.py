@@ -7,9 +7,9 @@ between two tokens, a word for the dot before an ending that domains have, singl
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from audit.features.folding import fold
+from audit.features.memo import remembered
 
 # Endings that disguised domains have; short ones that are words somewhere stand apart.
 ENDINGS = r"(?:com|net|org|info|biz|shop|store|online|site|website|eu|io|me|app|co\.uk|com\.br|com\.tr|com\.mx|co\.jp|de|fr|es|it|nl|pl|se|pt|tr|jp|uk|us|be|at|ch|ca|tv|xyz|club)"
@@ -57,7 +57,7 @@ class Plain:
     changed: bool
 
 
-@lru_cache(maxsize=16_384)
+@remembered(2_048)
 def undisguise(text: str) -> Plain:
     """The text folded, with disguises undone. A plain " at " before a domain becomes U+E000: it may be a mere word."""
     folded = fold(text)

@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,12 +16,12 @@ from audit.importers.folders import check_file, expand
 from audit.importers.heads import read_head
 from audit.importers.plans import plan as plan_of
 from audit.importers.strangers import refuse_stranger
-from audit.importers.tables import columns_of, read_table
-from audit.model.importer import Importer, ReadOptions, RecordImporter, TableImporter
+from audit.importers.tables import columns_of, normal, read_table
+from audit.model.importer import Importer, ReadOptions, RecordImporter, Table, TableImporter
 from audit.model.records import Row
 from audit.model.table_plan import TablePlan
 
-__all__ = ["check_file", "expand", "importers", "plan", "read", "recognise"]
+__all__ = ["check_file", "expand", "importers", "leans_on_orders", "plan", "read", "recognise"]
 
 
 @cache
@@ -33,6 +33,16 @@ def importers() -> tuple[Importer, ...]:
         found += getattr(loaded, "IMPORTERS", ())
         found += [loaded.IMPORTER] if hasattr(loaded, "IMPORTER") else []
     return tuple(sorted(found, key=lambda importer: importer.name))
+
+
+def leans_on_orders(path: Path, given: Iterable[Path]) -> bool:
+    """Whether the file's days are of a marketplace that only its orders tell."""
+    try:
+        check_file(path, given)
+        found = recognise(path)
+    except InputError:
+        return False
+    return isinstance(found, TableImporter) and found.table is Table.FEEDBACK and found.by_rows
 
 
 def recognise(path: Path, *, as_source: str | None = None) -> Importer:
@@ -66,8 +76,9 @@ def _tables(names: tuple[str, ...]) -> list[Importer]:
     for importer in importers():
         if isinstance(importer, TableImporter):
             found = {column.name for column in columns_of(importer, names).values()}
-            if importer.required and all(c.name in found for c in importer.required):
-                whole.append((len(importer.required), importer))
+            signs = {normal(sign) for sign in importer.signs} <= {normal(name) for name in names}
+            if importer.required and signs and all(c.name in found for c in importer.required):
+                whole.append((len(importer.required) + len(importer.signs), importer))
             elif importer.name == "do_not_contact" and found & {"buyer_id", "order_id"} and len(names) <= 6:
                 whole.append((0, importer))
     most = max((count for count, _ in whole), default=0)

@@ -5,13 +5,14 @@ not opened. Dates: the mail's own, in both directions; what Amazon passes on bea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from audit.importers.mail_body import bodies
 from audit.importers.mail_copies import Copies
+from audit.importers.mail_crew import each
 from audit.importers.mail_dates import sent_at
 from audit.importers.mail_headers import Headers, read_headers
 from audit.importers.mail_html import text_of
@@ -59,7 +60,7 @@ def read_mbox(path: Path, options: ReadOptions) -> Iterator[Row]:
         InputError: the file is empty or damaged.
     """
     with open_box(path) as box:
-        yield from _rows(box, options)
+        yield from _rows(box, options, each(box, path, options, _mail))
 
 
 def read_eml(path: Path, options: ReadOptions) -> Iterator[Row]:
@@ -69,17 +70,16 @@ def read_eml(path: Path, options: ReadOptions) -> Iterator[Row]:
         InputError: the file is empty or damaged.
     """
     with open_box(path, single=True) as box:
-        yield from _rows(box, options)
+        yield from _rows(box, options, ((span, _mail(box, span, options)) for span in box.spans()))
 
 
-def _rows(box: Box, options: ReadOptions) -> Iterator[Row]:
+def _rows(box: Box, options: ReadOptions, mails: Iterable[tuple[Span, Row | Draft]]) -> Iterator[Row]:
     threads, copies = Threads(), Copies()
     has_copies = box.data.find(_COPY_MARK) != -1
     held: list[tuple[bool, int, Span]] = []
     number = 0
-    for span in box.spans():
+    for span, found in mails:
         number = span.number
-        found = _mail(box, span, options)
         if not isinstance(found, Draft):
             yield found
         elif not found.is_settled:

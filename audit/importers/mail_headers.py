@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
 from audit.importers.mail_charset import clean, decode
@@ -29,19 +30,34 @@ class Address:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Headers:
     """Fields in their order: name in lower case, value as bytes."""
 
     fields: tuple[tuple[str, bytes], ...]
 
+    @cached_property
+    def _values(self) -> dict[str, list[bytes]]:
+        found: dict[str, list[bytes]] = {}
+        for name, value in self.fields:
+            found.setdefault(name, []).append(value)
+        return found
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        return {}
+
     def raw(self, name: str) -> str:
         """The first value, unfolded, encoded words left as they are; '' where there is none."""
-        return next(self.every(name), "")
+        if name not in self._values:
+            return ""
+        if name not in self._first:
+            self._first[name] = unfold(self._values[name][0])
+        return self._first[name]
 
     def every(self, name: str) -> Iterator[str]:
         """All values, unfolded, encoded words left as they are."""
-        return (unfold(value) for key, value in self.fields if key == name)
+        return map(unfold, self._values.get(name, ()))
 
     def text(self, name: str) -> str:
         """The first value as a reader sees it, in one line; '' where there is none."""
@@ -49,7 +65,7 @@ class Headers:
 
     def has(self, *names: str) -> bool:
         """Whether one of the fields is there at all."""
-        return any(key in names for key, _ in self.fields)
+        return any(name in self._values for name in names)
 
     def addresses(self, *names: str) -> tuple[Address, ...]:
         """The addresses of all fields of these names."""
@@ -66,7 +82,8 @@ def read_headers(block: bytes) -> Headers:
 
 def unfold(raw: bytes) -> str:
     """One line: folds undone, 8-bit bytes decoded by guess."""
-    return clean(_FOLD.sub("", decode(raw, None))).strip()
+    text = decode(raw, None)
+    return clean(_FOLD.sub("", text) if "\n" in text else text).strip()
 
 
 def words(text: str) -> str:

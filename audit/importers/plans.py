@@ -26,6 +26,9 @@ _DIRECT = frozenset({"utf-8", "utf-8-sig"})
 @contextmanager
 def plan(path: Path, importer: TableImporter, options: ReadOptions) -> Iterator[TablePlan | None]:
     """The plan of a file; None where only the row reader can be trusted with it."""
+    if importer.by_rows:
+        yield None
+        return
     with path.open("rb") as file:
         kind = container(file.read(4))
     if kind == "parquet":

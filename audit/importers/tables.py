@@ -3,12 +3,14 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from audit.importers.containers import RawRow, header, rows
+from audit.importers.days import Spelling, moment, shows_day_first
 from audit.model.importer import Column, Parse, ReadOptions, Table, TableImporter
 from audit.model.records import Row, RowIssue, TableRow
 from audit.policy import find_marketplace
@@ -40,16 +42,46 @@ def columns_of(importer: TableImporter, names: tuple[str, ...]) -> dict[str, Col
 def read_table(path: Path, importer: TableImporter, options: ReadOptions) -> Iterator[Row]:
     """Records and row issues of a file."""
     known = columns_of(importer, header(path))
-    for raw in rows(path):
-        yield row_of(importer, known, raw, options)
+    if not importer.by_rows:
+        yield from (row_of(importer, known, raw, options) for raw in rows(path))
+        return
+    spelling = _spelling(path, known)
+    for raw in continued(importer, known, rows(path)):
+        yield row_of(importer, known, raw, options, spelling)
 
 
-def row_of(importer: TableImporter, known: Mapping[str, Column], raw: RawRow, options: ReadOptions) -> Row:
+def _spelling(path: Path, known: Mapping[str, Column]) -> bool | None:
+    """Whether the days of the file begin with the day, as far as they show it."""
+    names = [name for name, column in known.items() if column.parse is Parse.DAY]
+    return shows_day_first([_text(raw.cells.get(name)) for raw in rows(path) for name in names]) if names else None
+
+
+def continued(importer: TableImporter, known: Mapping[str, Column], found: Iterable[RawRow]) -> Iterator[RawRow]:
+    """The rows, with blank cells filled from the row above where the source leaves them out in an order's later rows."""
+    names = [name for name in known if normal(name) in {normal(carried) for carried in importer.carried}]
+    order = next((name for name, column in known.items() if column.name == "order_id"), "")
+    above: Mapping[str, object] = {}
+    for raw in found:
+        mine = _text(raw.cells.get(order)).strip()
+        if raw.cells and mine in {"", _text(above.get(order)).strip()}:
+            filled = {name: above[name] for name in names if name in above and not _text(raw.cells.get(name)).strip()}
+            raw = replace(raw, cells={**raw.cells, **filled})  # noqa: PLW2901 - the row as it is meant
+        above = raw.cells or above
+        yield raw
+
+
+def row_of(
+    importer: TableImporter,
+    known: Mapping[str, Column],
+    raw: RawRow,
+    options: ReadOptions,
+    is_day_first: bool | None = None,
+) -> Row:
     """The record of a row, or the issue that it has."""
     if raw.problem:
         return RowIssue(source_row=raw.number, line=raw.line, reason=raw.problem)
     try:
-        return _record(importer, known, raw, options)
+        return _record(importer, known, raw, options, is_day_first)
     except _Issue as issue:
         return RowIssue(
             source_row=raw.number, line=raw.line, reason=issue.reason, column=issue.column, value=issue.value
@@ -73,20 +105,23 @@ class _Issue(Exception):  # noqa: N818 - a row issue on its way out
         self.reason, self.column, self.value = reason, column, value
 
 
-def _record(importer: TableImporter, known: Mapping[str, Column], raw: RawRow, options: ReadOptions) -> TableRow:
+def _record(
+    importer: TableImporter,
+    known: Mapping[str, Column],
+    raw: RawRow,
+    options: ReadOptions,
+    is_day_first: bool | None,
+) -> TableRow:
+    told, extra = _told(importer, known, raw)
     values: dict[str, object] = {column.name: _empty(column) for column in importer.columns}
-    extra: dict[str, str] = {}
-    for name, cell in raw.cells.items():
-        column = known.get(name) or next((c for h, c in known.items() if h == name.strip()), None)
-        if column is None:
-            if cell not in {None, ""} if not isinstance(cell, dict | list) else True:
-                extra[name] = str(cell)
-            continue
-        text = _text(cell)
-        if not text.strip():
-            continue
+    values.update(importer.says)
+    # Days last: they are read on the clocks of the row's marketplace.
+    for name, column, text in sorted(told, key=lambda cell: cell[1].parse is Parse.DAY):
         try:
-            values[column.name] = meaning(column, text, options)
+            if column.parse is Parse.DAY:
+                values[column.name] = _day(text, values, options, is_day_first)
+            else:
+                values[column.name] = meaning(column, text, options)
         except (ValueError, OverflowError) as error:
             raise _Issue(str(error) or "cannot be read", name, text[:200]) from error
     for column in importer.required:
@@ -94,6 +129,31 @@ def _record(importer: TableImporter, known: Mapping[str, Column], raw: RawRow, o
             raise _Issue(f"{column.name} is empty", column.name)
     values["extra"] = _whole(json.dumps(extra, ensure_ascii=False, sort_keys=True)) if extra else ""
     return finish(importer.table, values, raw.number, options)
+
+
+def _told(
+    importer: TableImporter, known: Mapping[str, Column], raw: RawRow
+) -> tuple[list[tuple[str, Column, str]], dict[str, str]]:
+    """The cells that say something: those with a column, and the others."""
+    told: list[tuple[str, Column, str]] = []
+    extra: dict[str, str] = {}
+    for name, cell in raw.cells.items():
+        column = known.get(name) or next((c for h, c in known.items() if h == name.strip()), None)
+        if column is not None:
+            told += [(name, column, _text(cell))] if _text(cell).strip() else []
+        elif name.strip() not in importer.dropped and (isinstance(cell, dict | list) or cell not in {None, ""}):
+            extra[name] = str(cell)
+    return told, extra
+
+
+def _day(text: str, values: Mapping[str, object], options: ReadOptions, is_day_first: bool | None) -> datetime:
+    """A day, read on the clocks of the row's marketplace, else of the file's, else of its order's."""
+    given = str(values.get("marketplace") or options.marketplace or "")
+    market = find_marketplace(given) if given else None
+    place = market.name if market else ""
+    if not place and options.market_of:
+        place = options.market_of(order_id(str(values.get("order_id", ""))))
+    return moment(text, Spelling(place, is_day_first), options.timezone)
 
 
 def _empty(column: Column) -> object:
@@ -124,7 +184,7 @@ def _parse(column: Column, text: str, options: ReadOptions) -> object:
                 return text.casefold() in _TRUE
             raise _Unreadable("is neither true nor false")
         case Parse.INTEGER:
-            return int(float(text))
+            return _integer(text)
         case Parse.CHOICE:
             choices = column.choices or {}
             if text.casefold() not in choices:
@@ -140,13 +200,20 @@ def _parse(column: Column, text: str, options: ReadOptions) -> object:
             return text
 
 
+def _integer(text: str) -> int:
+    try:
+        return int(float(text))
+    except ValueError:
+        raise _Unreadable("is no number") from None
+
+
 def timestamp(text: str, zone: str | None) -> datetime:
     """An ISO 8601 time. Without an offset it is read in ``zone``; where that is None it cannot be read."""
     tidy = _OFFSET.sub(r"\1\2:\3", text.strip().replace(" UTC", "+00:00").replace(" GMT", "+00:00"))
     try:
         found = datetime.fromisoformat(tidy)
     except ValueError:
-        raise _Unreadable("is no ISO 8601 time, such as 2026-09-01T08:30:00+02:00") from None
+        found = _spelled(text, zone)
     if found.tzinfo is None:
         if zone is None:
             raise _Unreadable("has no offset; say which zone is meant with --timezone")
@@ -155,6 +222,15 @@ def timestamp(text: str, zone: str | None) -> datetime:
         except (ZoneInfoNotFoundError, ValueError):
             raise _Unreadable(f"--timezone {zone!r} is no zone; write Europe/Berlin, say") from None
     return found.astimezone(UTC)
+
+
+def _spelled(text: str, zone: str | None) -> datetime:
+    """A time that is no ISO 8601, but can mean one only."""
+    if not re.search(r"\d:\d", text) or (
+        zone is None and not re.search(r"(?:UTC|GMT|Z|[+-]\s*\d{2}\s*:?\s*\d{2})$", text)
+    ):
+        raise _Unreadable("is no ISO 8601 time, such as 2026-09-01T08:30:00+02:00")
+    return moment(text, Spelling(), zone)
 
 
 def order_id(text: str) -> str:

@@ -1,7 +1,7 @@
 """An importer is a value: a table's columns, or a sniff and a reader for other containers."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,6 +24,8 @@ class Parse(StrEnum):
 
     TEXT = "text"
     TIMESTAMP = "timestamp"
+    DAY = "day"
+    """A time that may lack clock and offset, in the order of numbers of its country."""
     BOOLEAN = "boolean"
     INTEGER = "integer"
     JSON = "json"
@@ -59,6 +61,19 @@ class TableImporter:
     """False for Amazon's tab-separated flat files, whose cells may hold a lone quotation mark."""
     key: tuple[str, ...] = ()
     """Canonical columns that make a record the same record in another file."""
+    signs: tuple[str, ...] = ()
+    """Headers that a file of this source has, though nothing is read of them."""
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Canonical column → what the source says of all its rows."""
+    carried: tuple[str, ...] = ()
+    """Headers whose blank cells mean what the row above says, as long as both are of one order."""
+    dropped: tuple[str, ...] = ()
+    """Headers that are personal and of no use: never kept."""
+
+    @property
+    def by_rows(self) -> bool:
+        """Whether a row can be understood only by the row reader."""
+        return bool(self.says or self.carried or self.dropped) or any(c.parse is Parse.DAY for c in self.columns)
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -82,6 +97,8 @@ class ReadOptions:
 
     timezone: str | None = None
     marketplace: str | None = None
+    market_of: Callable[[str], str] | None = None
+    """Order id → marketplace, '' where it is not known: for files that do not say it."""
     senders: frozenset[str] = frozenset()
     """Addresses the seller writes from, in lower case."""
 

@@ -3,7 +3,7 @@
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -31,7 +31,44 @@ def plain(value: Any) -> Any:
 
 def dumps(result: AuditResult) -> str:
     """The document."""
-    return json.dumps(plain(result), sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    return "".join(pieces(result))
+
+
+def pieces(result: AuditResult) -> Iterator[str]:
+    """The document bit by bit: one line for each value of the result, and for each member of its lists."""
+    begin = "{"
+    for name in sorted(f.name for f in fields(result)):
+        value = getattr(result, name)
+        yield f'{begin}\n"{name}": '
+        yield from _lines(value) if isinstance(value, tuple) and value else (_ENCODE(value),)
+        begin = ","
+    yield "\n}\n"
+
+
+def _lines(items: tuple[object, ...]) -> Iterator[str]:
+    for number, item in enumerate(items):
+        yield f"{',' if number else '['}\n{_ENCODE(item)}"
+    yield "\n]"
+
+
+def _shallow(value: Any) -> Any:
+    """What the encoder does not know: one level of it, the encoder asks again for the next."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return dict(value)
+    tag = _NAMES.get(type(value))
+    kind: Any = type(value)
+    found = {name: getattr(value, name) for name in _fields(kind)}
+    return found | {"kind": tag} if tag else found
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
+_ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=_shallow).encode
 
 
 def loads(text: str) -> AuditResult:

@@ -105,4 +105,5 @@ class Unit(StrEnum):
     OUTBOUND = "outbound message"
     REQUEST = "outbound message or solicitation"
     EPISODE = "buyer episode"
+    INBOUND = "buyer message"
     ACCOUNT = "account"

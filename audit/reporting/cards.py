@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from audit.model.evidence import Excerpt, Fact, Reference
+from audit.model.evidence import Element, Excerpt, Fact, Reference
 from audit.model.result import AuditResult, ClauseWords, Finding, RuleWords, Template
 from audit.model.words import Status, Verdict
 from audit.reporting.letters import Letter, Masking, Piece, letters, pieces
 from audit.reporting.points import by_issue
-from audit.reporting.redaction import Redaction, pseudonym, without_orders
+from audit.reporting.redaction import Redaction, in_words, pseudonym
 from audit.reporting.wording import listed, used
 
 _ROWS = 20
@@ -125,15 +125,19 @@ def _card(name: str, group: Sequence[Finding], look: _Look) -> Card:
         id=name, rule=rule, severity=min((f.severity for f in group), key=lambda s: s.rank).value,
         name=_name(template, group[0], look), messages=len(group), unit=_unit(group),
         rate=1000 * len(group) / max(1, look.result.scope.outbound), points=look.points.get(group[0].issue_id, 0.0),
-        sentence=without_orders(latest[0].sentence, look.level, look.key), used=used(group),
+        sentence=_words(latest[0].sentence, look), used=used(group),
         senders=listed(senders.items()), where=listed(markets.items()),
         verdicts=tuple(v.value for v in Verdict if any(f.verdict is v for f in group)), letters=shown,
-        facts=tuple((n, without_orders(v, look.level, look.key)) for n, v in _evidence(latest[0], shown)),
+        facts=tuple((n, _words(v, look)) for n, v in _evidence(latest[0], shown)),
         why=_plain(rule.doc.get("Why it matters", "")), fix=_fix(rule)[0], how=_fix(rule)[1],
         clauses=tuple(look.clauses[c] for c in rule.clauses if c in look.clauses)[:2], rows=rows,
         latest="; ".join(f"{sent}, {order}" for sent, order, _ in rows[:_LATEST]), more=max(0, len(group) - _ROWS),
         markets=tuple(sorted(markets)), tools=tuple(sorted(s for s in senders if s)),
     )  # fmt: skip
+
+
+def _words(text: str, look: _Look) -> str:
+    return in_words(text, look.level, look.key, look.masking.agents)
 
 
 def _sender(finding: Finding, look: _Look) -> str:
@@ -189,6 +193,9 @@ def _facts(finding: Finding) -> tuple[tuple[str, str], ...]:
     for item in finding.evidence:
         if isinstance(item, Fact) and item.value is not None:
             rows.append((item.name, f"{item.value} {item.unit or ''}".strip()))
+        elif isinstance(item, Element):
+            limit = f" (limit {item.limit})" if item.limit else ""
+            rows.append((f"{item.selector} {item.property}", f"{item.value}{limit}"))
         elif isinstance(item, Reference):
             rows.append((f"earlier {item.what}", item.id))
         elif isinstance(item, Excerpt):

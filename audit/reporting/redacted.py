@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 
 from audit.model.evidence import Evidence, Excerpt, Fact, Reference
 from audit.model.result import AuditResult, Finding
-from audit.reporting.redaction import Redaction, masks, without_orders
-
-_NEVER_EVIDENCE = frozenset({"buyer name", "order id", "agent"})
+from audit.reporting.redaction import Redaction, in_words
 
 
 def redacted(result: AuditResult, level: Redaction, key: bytes) -> AuditResult:
@@ -43,11 +41,7 @@ class _Copy:
         return hmac.new(self.key, value.encode(), hashlib.sha256).hexdigest()[:8] if value else value
 
     def _words(self, text: str) -> str:
-        out = text
-        for start, stop, what in reversed(masks(text, self.level, (), self.agents)):
-            if what in _NEVER_EVIDENCE - {"order id"}:
-                out = f"{out[:start]}[{what}]{out[stop:]}"
-        return without_orders(out, self.level, self.key)
+        return in_words(text, self.level, self.key, self.agents)
 
     def _evidence(self, item: Evidence) -> Evidence:
         if isinstance(item, Excerpt):

@@ -162,7 +162,10 @@ def _unlooked(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
         if outcome.not_checked and outcome.reason != NO_RULE and outcome.status is not OutcomeStatus.ERROR:
             by_reason[(outcome.reason or "", outcome.not_checked)].append(outcome)
     ordered = sorted(by_reason.items(), key=lambda item: (-item[0][1] * len(item[1]), item[0]))
-    return [(_names(group), f"{count:,} not checked: {said(reason)}") for (reason, count), group in ordered]
+    return [
+        (_names(group), f"{count:,} not checked: {said(reason.removesuffix(f' ({count:,})'))}")
+        for (reason, count), group in ordered
+    ]
 
 
 def _names(group: Sequence[Outcome]) -> str:

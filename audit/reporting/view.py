@@ -14,7 +14,7 @@ from audit.reporting.summary import Summary, summary
 from audit.reporting.trends import rate_charts, reply_charts, request_charts
 from audit.reporting.wording import day, span
 
-_CARDS = 60
+_CARDS = 100
 _LISTED = 500
 
 

@@ -18,6 +18,11 @@ from audit.store.troubles import guarded
 
 SCHEMA_FILES = tuple(sorted((QUERIES / "schema").glob("*.sql")))
 
+_MEMORY = "700MB"
+"""What DuckDB may hold before it uses the temporary folder: enough for a million messages."""
+_DEAR = ("orders", "dated", "messages", "half_mailboxes", "requests", "episodes")
+"""Views that most rules and counts stand on, each after those that it reads."""
+
 
 class Store:
     """An open store. Use it in a ``with`` block."""
@@ -66,6 +71,8 @@ class Store:
                 self._keep_copy(self.path, done)
             self._connection.execute("set timezone = 'UTC'")
             self._connection.execute("set force_compression = 'zstd'")
+            if self.path:
+                self._connection.execute(f"set memory_limit = '{_MEMORY}'")
             self._connection.execute(f"set temp_directory = '{spill()}'")
         for number, file in enumerate(schema[done:], done + 1):
             with self.transaction(), guarded(self.path):
@@ -114,6 +121,20 @@ class Store:
             with suppress(StoreError):
                 self.execute("rollback")
             raise
+
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Works the dear views out once, for all that is asked of them inside; afterwards they are views again."""
+        self._connection.execute("begin")
+        try:
+            for view in _DEAR:
+                self.execute(f"create table model.settled_{view} as from model.{view}")
+                self.execute(f"drop view model.{view}")
+                self.execute(f"create view model.{view} as from model.settled_{view}")
+            yield
+        finally:
+            with suppress(duckdb.Error):
+                self._connection.execute("rollback")
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> None:
         """Runs a statement."""
@@ -175,7 +196,7 @@ class Store:
             view, name = column.split(".")
             known = self.rows(f"select 1 as n from model.{view} where coalesce({name}::varchar, '') <> '' limit 1")
             if not known:
-                return f"{view} with {name.replace('_', ' ')}"
+                return f"{view.replace('_', '-')} with {name.replace('_', ' ')}"
         return None
 
     def set_reference(self, marketplaces: Iterable[Marketplace], policies: Iterable[Policy]) -> None:

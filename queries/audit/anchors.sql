@@ -12,12 +12,13 @@ select
     coalesce(m.channel, q.channel, '') as anchor_channel,
     coalesce(m.tool, q.tool, '') as anchor_tool,
     coalesce(m.agent, '') as anchor_agent,
-    coalesce(m.buyer_id, '') as anchor_buyer,
+    coalesce(m.buyer_id, q.buyer_id, '') as anchor_buyer,
     coalesce(m.template_id, '') as anchor_template,
     coalesce(m.policy, q.policy) as anchor_policy,
     coalesce(m.source_file, q.source_file) as anchor_file,
-    coalesce(m.source_row, q.source_row) as anchor_row
+    coalesce(m.source_row, q.source_row) as anchor_row,
+    null as anchor_period
 from ({rule}) as h
 left join model.messages as m on m.message_id = h.message_id
-left join model.requests as q on h.message_id is null and q.subject_id = h.subject_id
+left join model.solicitations as q on h.message_id is null and q.subject_id = h.subject_id
 where coalesce(m.in_period, q.in_period, false)

@@ -13,5 +13,5 @@ select
     m.body_html,
     strftime(m.sent_at, '%Y-%m-%dT%H:%M:%SZ') as sent_at_utc
 from model.messages as m
-where list_contains(?, m.message_id)
+where m.message_id in (select unnest(?))
 order by m.message_id

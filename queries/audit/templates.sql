@@ -12,6 +12,6 @@ select
     list(m.agent order by m.agent) as agents,
     list(m.role order by m.role) as roles
 from model.messages as m
-where m.direction = 'outbound' and m.in_period and list_contains(?, m.template_id)
+where m.direction = 'outbound' and m.in_period and m.template_id in (select unnest(?))
 group by m.template_id
 order by m.template_id

@@ -22,3 +22,9 @@ select
     count(*) as n
 from model.episodes as e
 where e.in_period
+union all
+select
+    'inbound' as unit,
+    count(*) as n
+from model.messages as m
+where m.in_period and m.direction = 'inbound'

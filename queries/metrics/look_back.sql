@@ -19,6 +19,16 @@ counted as (
     inner join model.orders as o on r.order_id = o.order_id
     cross join model.coverage as c
     where r.in_period and r.is_delivered and o.purchased_at < c.begins_at
+    union all
+    select
+        'review-request-repeat-buyer' as rule,
+        'the buyer may have been asked on another order before' as reason,
+        count(*) as messages
+    from model.requests as r
+    cross join model.coverage as c
+    where
+        r.in_period and r.is_delivered and len(r.buyers) > 0
+        and epoch(r.sent_at) - epoch(c.begins_at) < policy_param(r.policy, 'repeat_buyer_days') * 24 * 3600
 )
 
 select

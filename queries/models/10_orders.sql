@@ -2,38 +2,47 @@
 -- each by its best source: delivered, else promised, else shipped, else purchased.
 create or replace view model.orders as
 with
-parcels as (
+-- Rows without an item (a carrier's file, say) tell of the whole order.
+whole as (
     select
-        r.order_id,
-        r.sku,
-        min(r.purchased_at) as purchased_at,
-        max(r.shipped_at) as shipped_at,
-        max(r.promised_at) as promised_at,
-        max(r.delivered_at) as delivered_at,
-        coalesce(bool_and(lower(r.status) in ('cancelled', 'canceled')) filter (where r.status <> ''), false)
-            as is_cancelled
-    from main.order_rows as r
-    where r.order_id <> ''
-    group by r.order_id, r.sku
+        p.order_id,
+        min(p.purchased_at) as purchased_at,
+        max(p.shipped_at) as shipped_at,
+        max(p.promised_at) as promised_at,
+        max(p.delivered_at) as delivered_at,
+        bool_or(p.status in ('cancelled', 'canceled') or p.cancelled_at is not null) as is_cancelled
+    from model.parcels as p
+    where p.sku = ''
+    group by p.order_id
 ),
 
--- Rows without an item (a carrier's file, say) tell of the whole order.
+itemised as (
+    select distinct p.order_id
+    from model.parcels as p
+    where p.sku <> ''
+),
+
 filled as (
     select
         p.order_id,
-        p.is_cancelled,
-        coalesce(p.purchased_at, w.purchased_at) as purchased_at,
-        coalesce(p.shipped_at, w.shipped_at) as shipped_at,
-        coalesce(p.promised_at, w.promised_at) as promised_at,
-        coalesce(p.delivered_at, w.delivered_at) as delivered_at
-    from parcels as p
-    left join parcels as w on p.order_id = w.order_id and w.sku = ''
+        p.status,
+        p.status_at,
+        case when p.sku = '' then p.purchased_at else coalesce(p.purchased_at, w.purchased_at) end as purchased_at,
+        case when p.sku = '' then p.shipped_at else coalesce(p.shipped_at, w.shipped_at) end as shipped_at,
+        case when p.sku = '' then p.promised_at else coalesce(p.promised_at, w.promised_at) end as promised_at,
+        case when p.sku = '' then p.delivered_at else coalesce(p.delivered_at, w.delivered_at) end as delivered_at,
+        p.status in ('cancelled', 'canceled')
+        or p.cancelled_at is not null
+        or (p.sku <> '' and coalesce(w.is_cancelled, false)) as is_cancelled
+    from model.parcels as p
+    left join itemised as i on p.order_id = i.order_id
+    left join whole as w on p.order_id = w.order_id
+    where p.sku <> '' or i.order_id is null
 ),
 
 completed as (
     select
-        f.order_id,
-        f.is_cancelled,
+        f.*,
         coalesce(f.delivered_at, f.promised_at, f.shipped_at, f.purchased_at) as completed_at,
         case
             when f.delivered_at is not null then 'delivered'
@@ -41,7 +50,12 @@ completed as (
             when f.shipped_at is not null then 'shipped'
             when f.purchased_at is not null then 'purchased'
             else ''
-        end as completed_by
+        end as completed_by,
+        -- A status from before a known dispatch is out of date.
+        f.delivered_at is null
+        and not f.is_cancelled
+        and not coalesce(f.shipped_at > f.status_at, false)
+        and regexp_matches(f.status, '^(pending|unshipped|partiallyshipped|backorder|preorder)') as is_underway
     from filled as f
 ),
 
@@ -49,26 +63,17 @@ completed as (
 finished as (
     select
         c.order_id,
-        c.completed_at,
-        c.completed_by
+        bool_and(c.is_cancelled) as is_cancelled,
+        bool_or(c.is_underway) as is_underway,
+        max({
+            'waits': not c.is_cancelled,
+            'is_dated': c.completed_at is not null,
+            'completed_at': c.completed_at,
+            'rank': list_position(['purchased', 'shipped', 'promised', 'delivered'], c.completed_by),
+            'completed_by': c.completed_by
+        }) as last_parcel
     from completed as c
-    qualify row_number() over (
-        partition by c.order_id
-        order by c.is_cancelled asc, c.completed_at desc nulls last, c.completed_by asc
-    ) = 1
-),
-
-stated as (
-    select
-        r.order_id,
-        r.status,
-        r.updated_at as status_at
-    from main.order_rows as r
-    where r.order_id <> '' and r.status <> ''
-    qualify row_number() over (
-        partition by r.order_id
-        order by coalesce(r.updated_at, r.shipped_at, r.purchased_at) desc nulls last, r.file_id desc, r.source_row desc
-    ) = 1
+    group by c.order_id
 ),
 
 joined as (
@@ -79,8 +84,8 @@ joined as (
         max(r.promised_at) as promised_at,
         max(r.delivered_at) as delivered_at,
         max(r.cancelled_at) as cancelled_at,
-        max(r.refunded_at) as refunded_at,
-        max(r.returned_at) as returned_at,
+        min(r.refunded_at) as refunded_at,
+        min(r.returned_at) as returned_at,
         max(r.updated_at) as updated_at,
         max(r.marketplace) as marketplace,
         max(r.fulfilment) as fulfilment,
@@ -89,7 +94,18 @@ joined as (
         coalesce(bool_or(r.is_custom), false) as is_custom,
         coalesce(bool_or(r.is_replacement), false) as is_replacement,
         max(r.title) as title,
-        count(distinct r.sku) as items
+        count(distinct r.sku) as items,
+        coalesce(
+            arg_max(
+                r.status,
+                (
+                    coalesce(r.updated_at, r.shipped_at, r.purchased_at, make_timestamptz(1, 1, 1, 0, 0, 0)),
+                    r.file_id,
+                    r.source_row
+                )
+            ) filter (where r.status <> ''),
+            ''
+        ) as status
     from main.order_rows as r
     where r.order_id <> ''
     group by r.order_id
@@ -101,12 +117,18 @@ select
     j.shipped_at,
     j.promised_at,
     j.delivered_at,
-    j.cancelled_at,
+    -- Of an order that is cancelled as a whole, else of none. Where the day is not told, the last update stands for it.
+    case when f.is_cancelled then coalesce(j.cancelled_at, j.updated_at) end as cancelled_at,
     j.refunded_at,
-    j.returned_at,
+    -- A status that says so dates from the last update at the latest.
+    coalesce(
+        j.returned_at,
+        case when regexp_matches(lower(j.status), '^(returned|refunded|rejected)') then j.updated_at end
+    ) as returned_at,
     j.updated_at,
     j.marketplace,
-    coalesce(t.status, '') as status,
+    coalesce(z.timezone, s.default_timezone, 'UTC') as zone,
+    j.status,
     j.fulfilment,
     j.buyer_id,
     j.buyer_language,
@@ -114,15 +136,11 @@ select
     j.is_replacement,
     j.title,
     j.items,
-    f.completed_at,
-    f.completed_by,
-    -- A status from before a known dispatch is out of date.
-    j.delivered_at is null
-    and not coalesce(j.shipped_at > t.status_at, false)
-    and regexp_matches(
-        replace(replace(replace(lower(coalesce(t.status, '')), ' ', ''), '-', ''), '_', ''),
-        '^(pending|unshipped|partiallyshipped|backorder|preorder)'
-    ) as is_underway
+    f.is_cancelled,
+    f.last_parcel.completed_at,
+    f.last_parcel.completed_by,
+    f.is_underway
 from joined as j
 inner join finished as f on j.order_id = f.order_id
-left join stated as t on j.order_id = t.order_id;
+left join main.settings as s on true
+left join main.marketplaces as z on j.marketplace = z.marketplace;

@@ -23,6 +23,7 @@ joined as (
         f.new_text,
         l.order_id as thread_order,
         p.is_praise and not p.is_problem as is_praised,
+        coalesce(p.asks_to_review, false) as is_asked_for,
         coalesce(st.language, sb.language) as spoken_language,
         fi.file as source_file,
         case
@@ -94,7 +95,9 @@ select
     coalesce(j.order_ids, []) as order_ids,
     coalesce(j.partial_order_id, false) as has_partial_order_id,
     coalesce(j.acts, []) as acts,
-    coalesce(list_contains(j.acts, 'review_request'), false) as requests_review,
+    -- Who answers a buyer that asks how to leave a review requests none.
+    coalesce(list_contains(j.acts, 'review_request') and not (j.role = 'reply' and j.is_asked_for), false)
+        as requests_review,
     coalesce(j.new_subject, '') as new_subject,
     coalesce(j.new_text, '') as new_text
 from joined as j;

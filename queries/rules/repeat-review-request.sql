@@ -71,6 +71,12 @@ messages = [{message_id = "m1", acts = ["review_request"]}, {message_id = "m2", 
 solicitations = [{order_id = "302-9999999-9999999"}]
 
 [[examples]]
+name = "the answer to a buyer who asks how to leave a review is no request"
+messages = [{message_id = "m1", sent_at = "2026-01-08T10:00:00+00:00", acts = ["review_request"]}, {message_id = "b1", direction = "inbound", sent_at = "2026-01-09T10:00:00+00:00", acts = ["ask_review"]}, {message_id = "m2", acts = ["review_request"]}, {message_id = "m3", sent_at = "2026-02-10T10:00:00+00:00", acts = ["review_request"]}]
+solicitations = [{order_id = "302-9999999-9999999"}]
+flagged = ["m3"]
+
+[[examples]]
 name = "the same text sent twice in a minute is a repeat"
 messages = [{message_id = "m1", sent_at = "2026-01-10T10:00:00+00:00", acts = ["review_request"]}, {message_id = "m2", sent_at = "2026-01-10T10:00:40+00:00", acts = ["review_request"]}]
 solicitations = [{order_id = "302-9999999-9999999"}]

@@ -91,9 +91,14 @@ messages = [{message_id = "b1", direction = "inbound", thread_id = "t1", acts = 
 not_checked = ["b1"]
 
 [[examples]]
-name = "what a tool sends by itself later does not make the conversations go on"
-messages = [{message_id = "m1", thread_id = "t1", sent_at = "2026-01-09T09:00:00+00:00"}, {message_id = "b1", direction = "inbound", thread_id = "t2", sent_at = "2026-01-09T10:00:00+00:00"}, {message_id = "m2", thread_id = "t3", channel = "tool", sent_at = "2026-01-20T10:00:00+00:00"}]
+name = "the log of a tool that goes on longer does not make the conversations go on"
+messages = [{message_id = "m1", thread_id = "t1", sent_at = "2026-01-09T09:00:00+00:00"}, {message_id = "b1", direction = "inbound", thread_id = "t2", sent_at = "2026-01-09T10:00:00+00:00"}, {message_id = "m2", thread_id = "t3", channel = "tool", file_id = 2, sent_at = "2026-01-20T10:00:00+00:00"}]
 not_checked = ["b1"]
+
+[[examples]]
+name = "what tools send stands for the end of the data where the same file holds the buyers' messages"
+messages = [{message_id = "m1", thread_id = "t1", sent_at = "2026-01-09T09:00:00+00:00"}, {message_id = "b1", direction = "inbound", thread_id = "t2", sent_at = "2026-01-09T10:00:00+00:00"}, {message_id = "m2", thread_id = "t3", channel = "tool", sent_at = "2026-01-20T10:00:00+00:00"}]
+flagged = ["b1"]
 
 [[examples]]
 name = "half a mailbox: seven days of questions and no mail of the seller"

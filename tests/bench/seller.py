@@ -91,7 +91,8 @@ class Writer:
     def _messages(self, language: Language, bought: datetime, values: dict[str, str]) -> Iterator[list[str]]:
         draw = self.draw
         for _ in range(draw.choice((1, 1, 2))):
-            wording = draw.choice(language.proactive)
+            written = draw.choice(self.spoken) if draw.random() < 0.01 else language
+            wording = draw.choice(written.proactive)
             sent = bought + timedelta(days=draw.choice((3, 5, 8, 12, 20, 29, 35)), seconds=draw.randrange(86400))
             subject = wording.subject if draw.random() > 0.02 else "Your order"
             yield self._row(language, values, "outbound", sent, subject, spoiled(draw, wording.body), "template")
@@ -103,7 +104,7 @@ class Writer:
             )
             answered = asked + timedelta(minutes=draw.choice((20, 200, 900, 1300, 1700)))
             body = free_reply(draw, language) if draw.random() < 0.5 else draw.choice(language.replies)
-            subject = f"Re: {ask.subject} ({{order}})"
+            subject = f"Re: {ask.subject} ({{order}})" if draw.random() > 0.03 else f"Re: {ask.subject}"
             yield self._row(language, values, "outbound", answered, subject, spoiled(draw, body), "email")
 
     def _row(

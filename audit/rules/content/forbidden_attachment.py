@@ -10,13 +10,15 @@ How to fix:
 Send instructions, warranty information or the invoice alone; say the rest in the message or leave it.
 
 Known limits:
-The content is not read: a fault known by its name is likely, and a name that says nothing is not checked. Archives are for review.
+The content is not read: a fault known by its name is likely, and a name that says nothing, or only the product's name, is not
+checked. Archives are for review.
 """
 
 from collections.abc import Iterator
 
 from audit.features.attachments import Kind, kind_of
 from audit.model.evidence import Answer, Evidence, Excerpt, Fact, Hit, NotApplicable, NotChecked
+from audit.model.reading import Reading
 from audit.model.records import Attachment
 from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity, Verdict
@@ -55,7 +57,9 @@ def _file(name: str, content_type: str = "application/pdf") -> tuple[Attachment,
         good(_MAIL, attachments=_file("return-label.pdf")),
         good(_MAIL, attachments=_file("proof-v2.png", "image/png")),
         good(_MAIL),
+        bad(_MAIL, attachments=_file("our-holiday-wishes.pdf"), verdict=Verdict.LIKELY, shows="holiday"),
         good(_MAIL, attachments=_file("document.pdf"), not_checked=True),
+        good("The kettle's paper is attached.", attachments=_file("Kettle.pdf"), not_checked=True),
     ),
 )
 def forbidden_attachment(view: View) -> Iterator[Answer]:
@@ -66,10 +70,10 @@ def forbidden_attachment(view: View) -> Iterator[Answer]:
     unknown = False
     for attachment in view.attachments:
         kind = kind_of(attachment)
-        verdict = _verdict(kind)
+        verdict = None if _is_product(kind, view.reading) else _verdict(kind)
         if verdict:
             yield Hit(_evidence(attachment, kind), verdict)
-        unknown = unknown or (kind.is_allowed is None and verdict is None and not _excused(kind, view.role))
+        unknown = unknown or (not kind.is_allowed and verdict is None and not _excused(kind, view.role))
     if unknown:
         yield NotChecked("attachment whose name says nothing")
 
@@ -89,6 +93,12 @@ def _verdict(kind: Kind) -> Verdict | None:
     if kind.is_allowed is not False:
         return None
     return Verdict.VIOLATION if kind.name == "executable" else Verdict.LIKELY
+
+
+def _is_product(kind: Kind, reading: Reading) -> bool:
+    """Whether a name of no listed kind only repeats words of the message, such as the product's name."""
+    said = " ".join(field.text for field in reading.fields).casefold()
+    return bool(kind.words) and all(word in said for word in kind.words)
 
 
 def _excused(kind: Kind, role: Role) -> bool:

@@ -1,0 +1,22 @@
+"""A mailbox read by several processes gives the rows that one gives, in the same order."""
+
+from pathlib import Path
+
+import pytest
+
+from audit import importers
+from audit.importers import mail_crew
+from audit.model.importer import ReadOptions, RecordImporter
+
+DEMO = Path(__file__).parents[1] / "sample_data" / "demo" / "all-mail.mbox"
+
+
+def test_several_processes_read_a_mailbox_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    importer = importers.recognise(DEMO)
+    assert isinstance(importer, RecordImporter)
+    alone = list(importers.read(DEMO, importer, ReadOptions()))
+    monkeypatch.setattr(mail_crew, "_WORTH", 0)
+    monkeypatch.setattr(mail_crew, "_CHUNK", 7)
+    monkeypatch.setenv("MSGAUDIT_WORKERS", "2")
+    assert len(alone) > 50
+    assert list(importers.read(DEMO, importer, ReadOptions())) == alone
