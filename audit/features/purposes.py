@@ -49,13 +49,15 @@ class Purpose:
 
 
 def purposes(reading: Reading) -> tuple[Purpose, ...]:
-    """Every purpose of the message, each once, the main one first."""
+    """Every purpose of the message, each once, the main one first. What a return needs is no information for the order."""
     found: dict[str, Purpose] = {}
     for field in reading.fields:
         for act in field.acts:
             name = _PURPOSES.get(act.kind)
             if name and name not in found:
                 found[name] = Purpose(name, field.excerpt(act.start, act.end, "purpose"))
+    if "return-question" in found:
+        found.pop("order-information", None)
     order = list(dict.fromkeys(_PURPOSES.values()))
     return tuple(sorted(found.values(), key=lambda p: order.index(p.name)))
 
@@ -68,6 +70,8 @@ def is_critical(reading: Reading) -> bool:
 def purpose_facts(fields: tuple[FieldText, ...]) -> frozenset[str]:
     """Names for the features table: ``purpose:invoice`` and the like, and ``critical``."""
     names = {_PURPOSES[act.kind] for field in fields for act in field.acts if act.kind in _PURPOSES}
+    if "return-question" in names:
+        names.discard("order-information")
     return frozenset([f"purpose:{name}" for name in names] + (["critical"] if names & CRITICAL else []))
 
 

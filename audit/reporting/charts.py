@@ -36,10 +36,10 @@ class Chart:
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:
-    """The 95 % interval of a share."""
+    """The 95 % interval of a share. Requests and waiting buyers count too, so that there may be more than messages sent."""
     if not total:
         return 0.0, 0.0
-    share, z2 = count / total, Z * Z
+    share, z2 = min(1.0, count / total), Z * Z
     middle = (share + z2 / (2 * total)) / (1 + z2 / total)
     half = Z * math.sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
     return max(0.0, middle - half), min(1.0, middle + half)

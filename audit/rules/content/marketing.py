@@ -28,7 +28,7 @@ _MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
 _AGAIN = re.compile(
     r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow"
 )
-_PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|store|shop|newsletter|club")
+_PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)")
 
 
 @rule(
@@ -63,7 +63,7 @@ def marketing(view: View) -> Iterator[Answer]:
         for act in field.acts:
             if act.kind != "promotion" or (asked and act.sentence not in priced and _points(field, act)):
                 continue
-            if not _is_reward(field, act, rewards) and not ("problem" in theirs and _is_remedy(field, act)):
+            if not _is_reward(field, act, rewards) and not (view.role is Role.REPLY and _is_remedy(field, act)):
                 yield Hit((field.excerpt(act.start, act.end, "promotion"),))
 
 
