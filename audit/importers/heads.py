@@ -73,7 +73,7 @@ def read_head(path: Path) -> Head:
         with opened(path) as file:
             raw = file.read(HEAD)
     except (OSError, EOFError) as error:
-        raise InputError(f"cannot be read: {error}; export it again") from error
+        raise InputError(f"is damaged or cannot be read: {error}; export it again") from error
     if not raw:
         raise InputError("the file is empty; export it again")
     encoding = guess_encoding(raw)
