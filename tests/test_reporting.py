@@ -17,7 +17,7 @@ from audit.model.result import AuditResult, Finding, Mark
 from audit.model.result_io import dumps, loads
 from audit.model.words import Severity, Status, Verdict
 from audit.reporting import findings_csv, render_html, render_pdf
-from audit.reporting.charts import wilson
+from audit.reporting.charts import rate_point, wilson
 from audit.reporting.paper import FONTS, missing_characters
 from audit.reporting.points import fixes, rounded
 from audit.reporting.redacted import redacted
@@ -282,3 +282,9 @@ def test_the_interval_of_nothing_is_nothing() -> None:
     assert wilson(0, 0) == (0.0, 0.0)
     low, high = wilson(5, 10)
     assert low < 0.5 < high
+
+
+def test_more_findings_than_messages_in_a_month_still_have_an_interval() -> None:
+    low, high = wilson(3, 2)
+    assert 0 < low < high == 1.0
+    assert rate_point("2026-01", 3, 2).value == 1500

@@ -68,7 +68,7 @@ class Judge:
                 continue
             found = self._ask(rule, letter)
             if found is not None:
-                yield rule, found
+                yield rule, found or ((NotChecked("longer than is read"),) if letter.reading.is_cut else ())
 
     def _letters(self, letter: Letter) -> float:
         return self.surroundings.limits[letter.policy].get("language_letters", 0)

@@ -22,12 +22,12 @@ _HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _BEGIN = re.compile(
-    r"-{6,}\s*(?:begin message|message:|anfang der nachricht|début du message|inizio messaggio|messaggio:|iniciar mensaje|"
+    r"(?<!-)-{6,}\s*(?:begin message|message:|anfang der nachricht|début du message|inizio messaggio|messaggio:|iniciar mensaje|"
     r"mensagem:|iniciar mensagem|início da mensagem|メッセージはここから)[^\n-]{0,40}-{6,}",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"-{6,}\s*(?:end message|ende der nachricht|fin du message|fine messaggio|finalizar mensaje|encerrar mensagem|"
+    r"(?<!-)-{6,}\s*(?:end message|ende der nachricht|fin du message|fine messaggio|finalizar mensaje|encerrar mensagem|"
     r"mensagem final|fim da mensagem|メッセージはここまで)|\[commMgrTok:|^SPC-\w{2}Amazon-\d+",
     re.IGNORECASE | re.MULTILINE,
 )

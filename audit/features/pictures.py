@@ -6,6 +6,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 from audit.features.markup import LONGEST
+from audit.features.taming import tame
 from audit.model.evidence import Excerpt
 
 _HIDDEN = re.compile(
@@ -120,6 +121,6 @@ def _attribute(value: str | None) -> float | None:
 def pictures(source: str) -> tuple[Picture, ...]:
     """The pictures of the newly written HTML, in order, backgrounds and alternatives for other widths included."""
     reader = _Reader(source[:LONGEST])
-    reader.feed(reader.source)
+    reader.feed(tame(reader.source))
     reader.close()
     return tuple(reader.found)

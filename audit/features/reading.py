@@ -6,9 +6,10 @@ from pathlib import Path
 
 from audit.features import templates
 from audit.features.acts import facts, find_acts
+from audit.features.bounds import LONGEST_RAW, LONGEST_SUBJECT, bounded
 from audit.features.cleaning import visible
 from audit.features.languages import count_letters, language_of, languages_of
-from audit.features.markup import page
+from audit.features.markup import LONGEST, page
 from audit.features.memo import remembered
 from audit.features.order_ids import has_partial, order_ids
 from audit.features.sentences import split
@@ -17,20 +18,29 @@ from audit.model.reading import FieldText, Reading
 _LETTERS = 40
 
 
-@remembered(4_096)
 def read(subject: str, body_text: str, body_html: str, lexicon_dir: Path | None = None) -> Reading:
     """What was really written. Where there is HTML, the text part counts only if it says something else.
 
-    ``lexicon_dir`` holds the account's own phrases, beside the built-in ones.
+    ``lexicon_dir`` holds the account's own phrases, beside the built-in ones. Only so much is read as ``bounds`` says;
+    what is long is not remembered, lest memory fill with it.
     """
-    bodies = []
+    is_long = len(subject) + len(body_text) + len(body_html) > LONGEST_RAW
+    return (_understood if is_long else _remembered)(subject, body_text, body_html, lexicon_dir)
+
+
+def _understood(subject: str, body_text: str, body_html: str, lexicon_dir: Path | None) -> Reading:
+    bodies, cuts = [], [len(subject) > LONGEST_SUBJECT, len(body_text) > LONGEST_RAW, len(body_html) > LONGEST]
+    subject, body_text, body_html = subject[:LONGEST_SUBJECT], body_text[:LONGEST_RAW], body_html[:LONGEST]
     if body_html.strip():
         seen = page(body_html)
-        bodies.append(("html", body_html, *visible(seen.text, seen.origins)))
+        written, places, is_cut = _newly(seen.text, seen.origins)
+        bodies.append(("html", body_html, written, places))
+        cuts.append(is_cut)
     if body_text.strip():
-        plain = visible(body_text, range(len(body_text)))
-        if not bodies or _words(plain[0]) != _words(bodies[0][2]):
-            bodies.append(("text", body_text, *plain))
+        plain, places, is_cut = _newly(body_text, range(len(body_text)))
+        if not bodies or _words(plain) != _words(bodies[0][2]):
+            bodies.append(("text", body_text, plain, places))
+            cuts.append(is_cut)
     main = max((body[2] for body in bodies), key=len, default="")
     letters = count_letters(main)
     language = language_of(main) if letters >= _LETTERS else None
@@ -46,8 +56,18 @@ def read(subject: str, body_text: str, body_html: str, lexicon_dir: Path | None 
         languages=languages_of(tuple(s.text for f in fields for s in f.sentences)), letters=letters,
         template_id=templates.template_id(language, f"{templates.wording(head.text)}\n{shown}"), wording=shown,
         order_ids=order_ids(words), partial_order_id=has_partial(words), html=body_html or None,
-        facts=facts((head, *fields)),
+        facts=facts((head, *fields)), is_cut=any(cuts),
     )  # fmt: skip
+
+
+def _newly(text: str, origins: Sequence[int]) -> tuple[str, Sequence[int], bool]:
+    """What is newly written, within bounds; whether anything was left out."""
+    raw, places, is_long = bounded(text, origins, LONGEST_RAW)
+    written, places, is_cut = bounded(*visible(raw, places))
+    return written, places, is_long or is_cut
+
+
+_remembered = remembered(4_096)(_understood)
 
 
 def _field(

@@ -23,28 +23,67 @@ _AT_SIGN = (
 _AT_WORD = r"at|ät|@|a|et"
 _DOT = r"dot|d0t|d o t|punkt|punto|point|ponto|punt|kropka|nokta|ドット|どっと|period|。|·|•|․"
 _OPEN, _SHUT = r"[\[({<«|*_~-]{1,3}", r"[\])}>»|*_~-]{1,3}"
-_STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile("[\u20e3\ufe0f\u200b-\u200f\u2060\ufeff]"), ""),
-    (re.compile(r"(?<![a-z])(?P<x>o)(?=[ ]?\d{2})|(?<=\d)(?P<y>o)(?=[ ]?\d)"), "0"),
+_DOTS = (
+    " .",
+    "dot",
+    "d0t",
+    "d o t",
+    "punkt",
+    "punto",
+    "point",
+    "ponto",
+    "punt",
+    "kropka",
+    "nokta",
+    "ドット",
+    "どっと",
+    "period",
+    "。",
+    "·",
+    "•",
+    "․",
+)
+_SIGNS = (
+    "at-sign", "at sign", "atsign", "at symbol", "at-symbol", "zeichen", "klammeraffe", "arob", "arrob", "chiocc", "apenst", "apest",
+    "małp", "malp", "snabel", "kuyruklu", "işareti", "isareti", "アット", "あっと",
+)  # fmt: skip
+_Put = str | Callable[[re.Match[str]], str]
+# Needles of which one must stand in the text, else the pattern is not tried; pattern; what it puts.
+_STEPS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Put], ...] = (
+    (("\u20e3", "\ufe0f"), re.compile("[\u20e3\ufe0f\u200b-\u200f\u2060\ufeff]"), ""),
+    (("o",), re.compile(r"(?<![a-z])(?P<x>o)(?=[ ]?\d{2})|(?<=\d)(?P<y>o)(?=[ ]?\d)"), "0"),
     (
+        ("-", "_", "*", "/"),
         re.compile(r"(?<![a-z0-9])[a-z0-9]([-_*/])[a-z0-9@.](?:\1[a-z0-9@.](?![a-z0-9])){4,80}"),
         lambda m: m[0].replace(m[1], ""),
     ),
-    (re.compile(r"(?<![a-z0-9])[a-z0-9@](?:[ ]{1,2}[a-z0-9@.](?![a-z0-9])){4,80}"), lambda m: m[0].replace(" ", "")),
-    (re.compile(rf"[ ]{{0,2}}{_OPEN}[ ]?(?:{_AT_SIGN}|{_AT_WORD})[ ]?{_SHUT}[ ]{{0,2}}(?=[a-z0-9])"), "@"),
-    (re.compile(rf"[ ]{{0,2}}{_OPEN}[ ]?(?:{_DOT}|\.)[ ]?{_SHUT}[ ]{{0,2}}(?=[a-z0-9])"), "."),
-    (re.compile(rf"(?<=[a-z0-9])[ ]{{0,2}}(?:{_AT_SIGN})[ ]{{0,2}}(?=[a-z0-9])"), "@"),
-    (re.compile(rf"@[a-z0-9-]{{2,40}}(?P<x>[ ]{{0,2}}(?:{_DOT}|\.)[ ]{{0,2}})(?={ENDINGS}\b)"), "."),
-    (re.compile(rf"@[a-z0-9-]{{2,40}}\.[a-z]{{2,3}}(?P<x>[ ]{{0,2}}(?:{_DOT})[ ]{{0,2}})(?={ENDINGS}\b)"), "."),
-    (re.compile(rf"(?<=[a-z0-9])[ ]{{0,2}}[ ](?:{_DOT}|\.)[ ]{{0,2}}(?={_SAFE}\b)"), "."),
-    (re.compile(rf"(?<=[a-z0-9])[ ]{{0,2}}(?:ドット|どっと|。|·|•|․)[ ]{{0,2}}(?={ENDINGS}\b)"), "."),
-    (re.compile(rf"(?<=[a-z0-9]{{5}})[ ](?:dot|d0t|kropka|nokta)[ ](?={ENDINGS}\b)"), "."),
-    (re.compile(r"(?<=[a-z]{5})[ ]punkt[ ](?=(?:de|se|at|ch)\b)"), "."),
-    (re.compile(rf"(?<=[a-z0-9]{{3}})[ ]{{0,1}}@[ ]{{1,2}}(?=[a-z0-9-]{{2,40}}\.{ENDINGS}\b)"), "@"),
-    (re.compile(rf"(?<=[a-z0-9])[ ]at[ ](?=[a-z0-9-]{{2,40}}\.{ENDINGS}\b)"), "\ue000"),
-    (re.compile(r"(?<=[a-z]{4})[*](?=(?:com|net|org|shop|de)\b)"), "."),
-    (re.compile(r"(?<=[a-z]\.)c0m\b"), "com"),
-    (re.compile(r"\bhxxp"), "http"),
+    (
+        (" ",),
+        re.compile(r"(?<![a-z0-9])[a-z0-9@](?:[ ]{1,2}[a-z0-9@.](?![a-z0-9])){4,80}"),
+        lambda m: m[0].replace(" ", ""),
+    ),
+    ((), re.compile(rf"[ ]{{0,2}}{_OPEN}[ ]?(?:{_AT_SIGN}|{_AT_WORD})[ ]?{_SHUT}[ ]{{0,2}}(?=[a-z0-9])"), "@"),
+    ((), re.compile(rf"[ ]{{0,2}}{_OPEN}[ ]?(?:{_DOT}|\.)[ ]?{_SHUT}[ ]{{0,2}}(?=[a-z0-9])"), "."),
+    (_SIGNS, re.compile(rf"(?<=[a-z0-9])[ ]{{0,2}}(?:{_AT_SIGN})[ ]{{0,2}}(?=[a-z0-9])"), "@"),
+    (("@",), re.compile(rf"@[a-z0-9-]{{2,40}}(?P<x>[ ]{{0,2}}(?:{_DOT}|\.)[ ]{{0,2}})(?={ENDINGS}\b)"), "."),
+    (("@",), re.compile(rf"@[a-z0-9-]{{2,40}}\.[a-z]{{2,3}}(?P<x>[ ]{{0,2}}(?:{_DOT})[ ]{{0,2}})(?={ENDINGS}\b)"), "."),
+    (_DOTS, re.compile(rf"(?<=[a-z0-9])[ ]{{0,2}}[ ](?:{_DOT}|\.)[ ]{{0,2}}(?={_SAFE}\b)"), "."),
+    (
+        ("ドット", "どっと", "。", "·", "•", "․"),
+        re.compile(rf"(?<=[a-z0-9])[ ]{{0,2}}(?:ドット|どっと|。|·|•|․)[ ]{{0,2}}(?={ENDINGS}\b)"),
+        ".",
+    ),
+    (
+        (" dot ", " d0t ", " kropka ", " nokta "),
+        re.compile(rf"(?<=[a-z0-9]{{5}})[ ](?:dot|d0t|kropka|nokta)[ ](?={ENDINGS}\b)"),
+        ".",
+    ),
+    ((" punkt ",), re.compile(r"(?<=[a-z]{5})[ ]punkt[ ](?=(?:de|se|at|ch)\b)"), "."),
+    (("@",), re.compile(rf"(?<=[a-z0-9]{{3}})[ ]{{0,1}}@[ ]{{1,2}}(?=[a-z0-9-]{{2,40}}\.{ENDINGS}\b)"), "@"),
+    ((" at ",), re.compile(rf"(?<=[a-z0-9])[ ]at[ ](?=[a-z0-9-]{{2,40}}\.{ENDINGS}\b)"), "\ue000"),
+    (("*",), re.compile(r"(?<=[a-z]{4})[*](?=(?:com|net|org|shop|de)\b)"), "."),
+    (("c0m",), re.compile(r"(?<=[a-z]\.)c0m\b"), "com"),
+    (("hxxp",), re.compile(r"\bhxxp"), "http"),
 )
 
 
@@ -62,15 +101,13 @@ def undisguise(text: str) -> Plain:
     """The text folded, with disguises undone. A plain " at " before a domain becomes U+E000: it may be a mere word."""
     folded = fold(text)
     out, places = folded.text, list(folded.origins)
-    for pattern, put in _STEPS:
-        if pattern.search(out):
+    for needles, pattern, put in _STEPS:
+        if (not needles or any(needle in out for needle in needles)) and pattern.search(out):
             out, places = _rewritten(out, places, pattern, put)
     return Plain(out, tuple(places), out != folded.text)
 
 
-def _rewritten(
-    text: str, places: list[int], pattern: re.Pattern[str], put: str | Callable[[re.Match[str]], str]
-) -> tuple[str, list[int]]:
+def _rewritten(text: str, places: list[int], pattern: re.Pattern[str], put: _Put) -> tuple[str, list[int]]:
     """Replaces each match, or its groups ``x`` or ``y`` where the pattern has them; a callable only drops characters."""
     out: list[str] = []
     kept: list[int] = []

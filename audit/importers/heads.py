@@ -7,13 +7,18 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from audit.errors import InputError
 from audit.model.importer import Head
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 HEAD = 65_536
 _EXPANDED_LIMIT = 8 * 1024**3
+_SMALL = 64 * 1024 * 1024
+_RATIO = 100
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -26,6 +31,25 @@ def container(raw: bytes) -> str:
     return "parquet" if raw[:4] == b"PAR1" else "plain"
 
 
+class _Bounded(io.RawIOBase):
+    """What comes out of a gzipped file, as long as it is not out of all proportion to what went in."""
+
+    def __init__(self, inside: gzip.GzipFile, packed: int) -> None:
+        super().__init__()
+        self._inside = inside
+        self._left = min(max(_SMALL, _RATIO * packed), _EXPANDED_LIMIT)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        count = self._inside.readinto(buffer)
+        self._left -= count
+        if self._left < 0:
+            raise InputError("unpacks to more than 8 GB, or a hundred times its size; unpack it and see what it is")
+        return count
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes, unpacked where it is gzipped."""
@@ -34,7 +58,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         file.seek(0)
         if packed:
             with gzip.GzipFile(fileobj=file) as inside:
-                yield cast("BinaryIO", inside)
+                yield cast("BinaryIO", io.BufferedReader(_Bounded(inside, path.stat().st_size), 1024 * 1024))
         else:
             yield file
 
@@ -49,7 +73,7 @@ def read_head(path: Path) -> Head:
         with opened(path) as file:
             raw = file.read(HEAD)
     except (OSError, EOFError) as error:
-        raise InputError(f"cannot be read: {error}; export it again") from error
+        raise InputError(f"is damaged or cannot be read: {error}; export it again") from error
     if not raw:
         raise InputError("the file is empty; export it again")
     encoding = guess_encoding(raw)
@@ -102,8 +126,11 @@ def check_zip(path: Path) -> None:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _EXPANDED_LIMIT // 8:
+            inside = archive.infolist()
+            if sum(info.file_size for info in inside) > _EXPANDED_LIMIT // 8:
                 raise InputError("unpacks to more than 1 GB; save it as CSV")
+            if any(info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size for info in inside):
+                raise InputError("unpacks to more than a hundred times its size, as no export does; save it as CSV")
             if any(info.flag_bits & 1 for info in archive.infolist()):
                 raise InputError("is protected by a password; save it without")
     except zipfile.BadZipFile as error:

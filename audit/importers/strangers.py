@@ -1,11 +1,15 @@
 """Files that are no export at all, told by their first bytes, so that the refusal can say what to do."""
 
+import os
 import zipfile
 from pathlib import Path
 
 from audit.errors import InputError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_GZIP = b"\x1f\x8b"
+_SMALL = 64 * 1024 * 1024
+_RATIO = 100
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _PACKED = "is packed as {}; unpack it first"
 _KNOWN = {
@@ -33,6 +37,7 @@ def refuse_stranger(path: Path, raw: bytes) -> None:
         raise InputError("the file is empty; export it again")
     if not raw.strip(b"\0"):
         raise InputError("holds nothing but zeros, as after a broken download; export it again")
+    _refuse_bomb(path)
     if raw.startswith(_OLE):
         raise InputError(_office(path))
     if raw.startswith(b"PK\x03\x04"):
@@ -53,6 +58,20 @@ def _office(path: Path) -> str:
     if _LOCKED in head or _LOCKED in directory:
         return "is protected by a password; save it without"
     return "is an Office file of the old kind (.xls, .doc, .msg); save a table as XLSX or CSV, a mail as .eml"
+
+
+def _refuse_bomb(path: Path) -> None:
+    """A gzipped file says in its last bytes how much is inside."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        if file.read(2) != _GZIP or size < 4:
+            return
+        file.seek(-4, os.SEEK_END)
+        inside = int.from_bytes(file.read(4), "little")
+    if inside > max(_SMALL, _RATIO * size):
+        raise InputError(
+            "unpacks to more than a hundred times its size, as no export does; unpack it and see what it is"
+        )
 
 
 def _refuse_archive(path: Path) -> None:

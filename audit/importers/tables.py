@@ -18,6 +18,7 @@ from audit.policy import find_marketplace
 _ORDER_DIGITS = re.compile(r"(\d{3})\D?(\d{7})\D?(\d{7})")
 _REPLY = re.compile(r"^\s*(?:(?:re|aw|rv|r|odp|sv|ynt|antw)\s*:\s*)+", re.IGNORECASE)
 _OFFSET = re.compile(r"([+-])\s*(\d{2})\s*:?\s*(\d{2})$")
+_HALF = re.compile("[\ud800-\udfff]")
 _TRUE = {"true", "1", "yes", "y", "t"}
 _FALSE = {"false", "0", "no", "n", "f"}
 _TARGET = {Table.ORDERS: "order_rows"}
@@ -126,7 +127,7 @@ def _record(
     for column in importer.required:
         if values[column.name] in {None, ""}:
             raise _Issue(f"{column.name} is empty", column.name)
-    values["extra"] = json.dumps(extra, ensure_ascii=False, sort_keys=True) if extra else ""
+    values["extra"] = _whole(json.dumps(extra, ensure_ascii=False, sort_keys=True)) if extra else ""
     return finish(importer.table, values, raw.number, options)
 
 
@@ -162,7 +163,16 @@ def _empty(column: Column) -> object:
 def _text(cell: object) -> str:
     if cell is None:
         return ""
-    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, dict | list) else str(cell)
+    return _whole(json.dumps(cell, ensure_ascii=False) if isinstance(cell, dict | list) else str(cell))
+
+
+def _whole(text: str) -> str:
+    """Half a character, as JSON can escape it, is joined with its other half, or becomes U+FFFD."""
+    return (
+        _HALF.sub("\ufffd", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        if _HALF.search(text)
+        else text
+    )
 
 
 def _parse(column: Column, text: str, options: ReadOptions) -> object:

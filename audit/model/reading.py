@@ -74,6 +74,9 @@ class Reading:
     facts: frozenset[str] = field(default_factory=frozenset)
     """Names of speech acts found (``review_request``, ``praise``, ``problem``, …); see ``features.acts``."""
 
+    is_cut: bool = False
+    """The message is longer than is read: what was not found may stand in the rest."""
+
     @property
     def fields(self) -> tuple[FieldText, ...]:
         """Subject and bodies, in reading order."""

@@ -80,7 +80,7 @@ def loads(text: str) -> AuditResult:
     try:
         raw = json.loads(text)
         version = raw["schema_version"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ResultError(f"this is no result document of msgaudit ({error})") from error
     if not isinstance(version, int) or version > SCHEMA_VERSION:
         raise ResultError(f"the result document has schema version {version}; update msgaudit to read it")
