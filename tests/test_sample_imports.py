@@ -31,6 +31,7 @@ EXPECTED: dict[str, dict[str, Counts]] = {
         "2026-02-zh.txt": ("fulfilled-shipments", 1, 1, 0, 0, 0),  # GB 18030, Chinese headers and days
     },
     "fba-returns": {"2026-03.txt": ("fba-returns", 3, 2, 0, 1, 0)},  # no day
+    "seller-fulfilled-returns": {"2026-03.txt": ("seller-fulfilled-returns", 3, 2, 0, 1, 0)},  # an order of "soon"
     "seller-feedback": {
         "de.txt": ("seller-feedback", 1, 1, 0, 0, 0),
         "unclear.txt": ("seller-feedback", 1, 0, 0, 1, 0),  # 5 November or 11 May
