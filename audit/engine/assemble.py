@@ -233,7 +233,8 @@ def _notes(store: Store, halves: tuple[r.HalfMailbox, ...], counts: Mapping[str,
         for row in _query(store, "metrics/look_back")
     ]
     notes += [
-        f"{row['messages']:,} messages did not reach {row['buyers']:,} buyers who had opted out: no fault of the messages."
+        f"Not delivered, since the buyer had opted out: {row['messages']:,} of the messages, to {row['buyers']:,} of the buyers. "
+        "No fault of the messages."
         for row in _query(store, "metrics/opted_out")
         if row["messages"]
     ]
