@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A job in the background does not hear Ctrl-C, and neither would the commands that the tests strike.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 HEADER = "message_id,direction,sent_at,order_id,subject,body_text"
 ROOT = Path(__file__).parents[2]
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
