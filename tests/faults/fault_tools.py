@@ -45,7 +45,7 @@ def call(
     cwd: Path,
     under: tuple[str, ...] = (),
     stdout: Any = subprocess.PIPE,
-    timeout: float = 240,
+    timeout: float = 60,
     **more: str,
 ) -> Done:
     """Runs the command and looks at what every command must keep to: no traceback, nothing that acts on a terminal."""
