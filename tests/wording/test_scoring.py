@@ -73,9 +73,7 @@ def test_the_exports_hold_no_label_and_every_earlier_message(tiny: Path, tmp_pat
     assert "labels" not in text
 
 
-@pytest.mark.parametrize(
-    ("name", "at_least"), [("negatives", 400), ("disguises", 200), ("innocents", 300), ("positives", 330)]
-)
+@pytest.mark.parametrize(("name", "at_least"), [("disguises", 200), ("innocents", 300)])
 def test_a_sealed_file_is_whole_and_about_even_in_eleven_languages(name: str, at_least: int) -> None:
     messages = load(SEALED / f"{name}.jsonl")
     assert len(messages) >= at_least
@@ -87,4 +85,4 @@ def test_a_sealed_file_is_whole_and_about_even_in_eleven_languages(name: str, at
     for message in messages:
         assert message.labels <= set(ABOUT_ONE_MESSAGE)
         assert message.facts["order_id"] in message.facts["subject"] + message.facts["body"]
-        assert bool(message.labels) == (name in {"disguises", "positives"})
+        assert bool(message.labels) == (name == "disguises")
