@@ -10,6 +10,8 @@ _PURPOSES = {
     "legal_notice": "legal-notice",
     "delay_notice": "fulfilment-issue",
     "fault_notice": "fulfilment-issue",
+    "cancel_request": "fulfilment-issue",
+    "cancel_choice": "fulfilment-issue",
     "custom_design": "custom-design",
     "home_service": "home-service",
     "scheduling": "heavy-delivery",
@@ -18,6 +20,7 @@ _PURPOSES = {
     "return_question": "return-question",
     "invoice": "invoice",
     "review_request": "review-request",
+    "before_review": "review-request",
     "review_change": "review-request",
     "feedback_change": "review-request",
 }
@@ -35,7 +38,12 @@ CRITICAL = frozenset(
 _COURTESY = frozenset(
     ["thanks", "wish", "help_offer", "all_well", "story", "soft_help", "opt_out_offer", "opt_out_amazon"]
 )
-_OTHER_POINTS = frozenset(["survey", "how_to", "news", "promotion", "review_mention", "confirmation", "tracking_news"])
+_OTHER_POINTS = frozenset(
+    [
+        "survey", "how_to", "news", "promotion", "review_mention", "confirmation", "tracking_news", "before_review", "reward",
+        "off_platform", "cancel_request", "insult", "threat",
+    ]
+)  # fmt: skip
 _SHORT = 28
 """Letters of a greeting, a name, a line with the order id: they say nothing."""
 

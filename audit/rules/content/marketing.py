@@ -56,7 +56,9 @@ _PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:orde
 def marketing(view: View) -> Iterator[Answer]:
     """Yields a hit for each promotion, but for the answer to a buyer who asked which product fits."""
     theirs = view.previous.facts if view.role is Role.REPLY and view.previous else frozenset()
-    asked = "ask_product" in theirs or ("question" in theirs and not theirs & {"problem", "ask_where", "ask_refund"})
+    asked = "ask_product" in theirs or (
+        "question" in theirs and not theirs & {"problem", "ask_where", "ask_refund", "ask_howto"}
+    )
     for field in view.reading.bodies if view.role is Role.REPLY else view.reading.fields:
         rewards = [part.evidence[0] for part in incentives(field)]
         priced = {act.sentence for act in field.acts if act.kind in {"discount_offer", "benefit"}}

@@ -28,7 +28,7 @@ from audit.model.words import Role, Severity
     failure_title="Speaks of reviews to a buyer with a problem",
     severity=Severity.MEDIUM,
     clauses=("advice-1",),
-    requires=("reading", "previous", "after_problem", "after_praise"),
+    requires=("reading", "after_problem", "after_praise", "after_review"),
     remediation="Solve the problem and do not speak of reviews.",
     sentence="To a buyer with a problem the message speaks of reviews: “{excerpt}”.",
     languages=languages_with("review_mention", "review_request"),
@@ -49,7 +49,7 @@ def review_talk(view: View) -> Iterator[Answer]:
     if not view.after_problem:
         yield NotApplicable()
         return
-    if is_judged(view.reading, view.previous, after_praise=view.after_praise):
+    if is_judged(view.reading, after_praise=view.after_praise, told=view.after_review):
         return
     for field in view.reading.fields:
         for act in field.acts:
