@@ -66,7 +66,7 @@ def changes(body: FieldText, *, told: bool = False) -> Iterator[Part]:
 
     ``told``: the buyer has spoken of a review in this thread, so "change it" may mean that.
     """
-    for act in _of(body, ["review_change", "change_it", "ask_again"] if told else ["review_change"]):
+    for act in _of(body, ["review_change", *_hints(body, told=told)]):
         yield Part((_shown(body, act),))
     pressed = _of(body, ["plea", "plea_harm", "benefit", "tie", "threat", "positive_only"])
     for act in _of(body, ["feedback_change"]):
@@ -74,6 +74,13 @@ def changes(body: FieldText, *, told: bool = False) -> Iterator[Part]:
             yield Part((_shown(body, act), _shown(body, pressed[0])))
         else:
             yield Part((_shown(body, act),), Verdict.REVIEW, "seller-feedback")
+
+
+def _hints(body: FieldText, *, told: bool) -> tuple[str, ...]:
+    """What else asks for a change where the conversation tells that a review is there, or the answer to a problem does."""
+    if told:
+        return "change_it", "change_hint", "ask_again"
+    return ("change_hint",) if _of(body, ["apology"]) and _of(body, ["review_mention", "review_there"]) else ()
 
 
 def incentives(body: FieldText, *, told: bool = False) -> Iterator[Part]:

@@ -59,13 +59,16 @@ def marketing(view: View) -> Iterator[Answer]:
     asked = "ask_product" in theirs or (
         "question" in theirs and not theirs & {"problem", "ask_where", "ask_refund", "ask_howto"}
     )
+    remedial = bool(theirs & {"problem", "ask_refund"}) or any(
+        act.kind == "apology" for body in view.reading.bodies for act in body.acts
+    )
     for field in view.reading.bodies if view.role is Role.REPLY else view.reading.fields:
         rewards = [part.evidence[0] for part in incentives(field)]
         priced = {act.sentence for act in field.acts if act.kind in {"discount_offer", "benefit"}}
         for act in field.acts:
             if act.kind != "promotion" or (asked and act.sentence not in priced and _points(field, act)):
                 continue
-            if not _is_reward(field, act, rewards) and not (view.role is Role.REPLY and _is_remedy(field, act)):
+            if not _is_reward(field, act, rewards) and not (remedial and _is_remedy(field, act)):
                 yield Hit((field.excerpt(act.start, act.end, "promotion"),))
 
 
