@@ -28,7 +28,10 @@ _MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
 _AGAIN = re.compile(
     r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow"
 )
-_PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)")
+_PRICE = re.compile(
+    r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|"
+    r"codic|c[oó]digo|cupo[nm]|cup[oóõ]|scont|descont|prossim[oa] (?:acquist|ordin|spesa)|próxim[oa] (?:compra|encomenda|pedido)"
+)
 
 
 @rule(
