@@ -86,7 +86,8 @@ def _hints(body: FieldText, *, told: bool) -> tuple[str, ...]:
 def incentives(body: FieldText, *, told: bool = False) -> Iterator[Part]:
     """Benefits that are tied to talk of reviews; ``told`` as above."""
     ties, mentions = _of(body, ["tie"]), _of(body, _MENTIONS)
-    denied = {act.sentence for act in _of(body, ["no_benefit"])}
+    denied = {act.sentence for act in _of(body, ["no_benefit", *_GATES])}
+    remedial = bool(_of(body, ["apology"]))
     for act in _of(body, ["reward", "reward_told"] if told else ["reward"]):
         if act.sentence not in denied:
             yield Part((_shown(body, act, "benefit for a review"),))
@@ -94,7 +95,7 @@ def incentives(body: FieldText, *, told: bool = False) -> Iterator[Part]:
         if benefit.sentence in denied:
             continue
         words = body.text[benefit.start : benefit.end].casefold()
-        is_remedy = any(word in words for word in _REMEDIES)
+        is_remedy = remedial or any(word in words for word in _REMEDIES)
         near = [m for m in mentions if abs(m.sentence - benefit.sentence) <= (0 if is_remedy else 1)]
         tied = any(abs(t.sentence - benefit.sentence) <= 1 for t in ties)
         asked = any(m.sentence == benefit.sentence and m.kind == "review_request" for m in mentions)

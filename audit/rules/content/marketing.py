@@ -78,7 +78,7 @@ def marketing(view: View) -> Iterator[Answer]:
 def _is_reward(field: FieldText, act: Act, rewards: list[Excerpt]) -> bool:
     """Whether it is a reward for a review and nothing more: only discounts on the next order market as well."""
     shown = field.excerpt(act.start, act.end)
-    near = any(shown.start - 80 <= reward.start <= shown.end + 80 for reward in rewards)
+    near = any(shown.start - 120 <= reward.end and reward.start <= shown.end + 120 for reward in rewards)
     return near and not _PRICE.search(field.text[act.start : act.end].casefold())
 
 
