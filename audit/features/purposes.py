@@ -46,6 +46,8 @@ _OTHER_POINTS = frozenset(
 )  # fmt: skip
 _SHORT = 28
 """Letters of a greeting, a name, a line with the order id: they say nothing."""
+_LEAST, _LEAST_ALONE = 0.5, 0.3
+"""The share of courtesy in a message of courtesy; less will do where no word speaks of a matter of the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,15 @@ def purpose_facts(fields: tuple[FieldText, ...]) -> frozenset[str]:
 def is_courtesy(reading: Reading, body: FieldText) -> tuple[Act, ...]:
     """The thanks, wishes and offers of help of a body that says little else; () where something else is its point.
 
-    At least half of the letters of its sentences (greeting, signature and the like apart) must be courtesy.
+    At least half of the letters of its sentences (greeting, signature and the like apart) must be courtesy, or a third where
+    nothing else can be the point.
     """
     if any(act.kind in _OTHER_POINTS for field in reading.fields for act in field.acts):
         return ()
     found = tuple(act for act in body.acts if act.kind in _COURTESY)
     polite = {act.sentence for act in found}
     weights = {n: len(s.text) for n, s in enumerate(body.sentences) if n in polite or len(s.text) > _SHORT}
-    if not found or sum(w for n, w in weights.items() if n in polite) < 0.5 * sum(weights.values()):
+    needed = _LEAST if any(act.kind == "order_matter" for act in body.acts) else _LEAST_ALONE
+    if not found or sum(w for n, w in weights.items() if n in polite) < needed * sum(weights.values()):
         return ()
     return found
