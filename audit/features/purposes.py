@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from audit.features.lexicon import languages_with
 from audit.model.evidence import Excerpt
 from audit.model.reading import Act, FieldText, Reading
 
@@ -47,7 +48,8 @@ _OTHER_POINTS = frozenset(
 _SHORT = 28
 """Letters of a greeting, a name, a line with the order id: they say nothing."""
 _LEAST, _LEAST_ALONE = 0.5, 0.3
-"""The share of courtesy in a message of courtesy; less will do where no word speaks of a matter of the order."""
+"""The share of courtesy in a message of courtesy; less will do where a language names the matters of an order and
+none of its words stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def is_courtesy(reading: Reading, body: FieldText) -> tuple[Act, ...]:
     found = tuple(act for act in body.acts if act.kind in _COURTESY)
     polite = {act.sentence for act in found}
     weights = {n: len(s.text) for n, s in enumerate(body.sentences) if n in polite or len(s.text) > _SHORT}
-    needed = _LEAST if any(act.kind == "order_matter" for act in body.acts) else _LEAST_ALONE
+    knows = any(sentence.language in languages_with("order_matter") for sentence in body.sentences)
+    alone = knows and not any(act.kind == "order_matter" for act in body.acts)
+    needed = _LEAST_ALONE if alone else _LEAST
     if not found or sum(w for n, w in weights.items() if n in polite) < needed * sum(weights.values()):
         return ()
     return found
