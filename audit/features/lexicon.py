@@ -5,7 +5,7 @@ An account's own folder (``lexicon_dir``) holds files of the same form and name,
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
@@ -15,8 +15,8 @@ from typing import Any
 
 from audit.errors import PolicyError
 from audit.features.grammar import Build, grammar
-from audit.features.patterns import compile_any, cue_source
-from audit.features.prefilter import Prefilter, prefilter
+from audit.features.patterns import Finder, cue_sources, finder
+from audit.features.prefilter import Prefilter, is_plain, prefilter
 from audit.resources import POLICIES
 
 FOLDER = POLICIES / "lexicon"
@@ -30,8 +30,8 @@ class Phrases:
     """A language's own patterns of one act. ``near`` are acts of which one must stand in the same or a next sentence."""
 
     act: str
-    find: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    find: Finder
+    unless: Finder | None
     near: tuple[str, ...]
 
 
@@ -43,16 +43,18 @@ class Lexicon:
     """
 
     language: str
-    cues: Mapping[str, re.Pattern[str]]
+    cues: Mapping[str, Finder]
     builds: tuple[Build, ...]
     phrases: tuple[Phrases, ...]
     reach: float
 
     def possible(self, text: str) -> frozenset[int]:
-        """Which cues (first) and phrases (after them) may be found in a sentence. The first sentences pay no preparation."""
+        """Which cues (first) and phrases (after them) may be found in a sentence."""
+        if is_plain(text):
+            return self.prefilter.possible(text)
         if next(self._asked) < _UNPREPARED:
             return self._all
-        return self.prefilter.possible(text)
+        return self.loose_prefilter.possible(text)
 
     @cached_property
     def _asked(self) -> Iterator[int]:
@@ -63,9 +65,19 @@ class Lexicon:
         return frozenset(range(len(self.cues) + len(self.phrases)))
 
     @cached_property
+    def finders(self) -> tuple[Finder, ...]:
+        """The cues, then the phrases."""
+        return (*self.cues.values(), *(phrases.find for phrases in self.phrases))
+
+    @cached_property
     def prefilter(self) -> Prefilter:
-        """Tells in one pass which patterns a sentence may hold."""
-        return prefilter([*self.cues.values(), *(p.find for p in self.phrases)])
+        """Tells in one pass which patterns a plain sentence may hold."""
+        return prefilter(self.finders, plain=True)
+
+    @cached_property
+    def loose_prefilter(self) -> Prefilter:
+        """The same for any sentence: dear to make and less telling, so the first ones do without."""
+        return prefilter(self.finders, plain=False)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -102,12 +114,13 @@ def lexicon(language: str, own: Path | None = None) -> Lexicon:
     raws = [_raw(file) for file in files]
     settings = {k: v for raw in raws for k, v in raw.get("settings", {}).items()}
     words = bool(settings.get("words", True))
-    sources: dict[str, str] = {}
+    sources: dict[str, tuple[str, ...]] = {}
     for raw in raws:
         for name, phrases in raw.get("cues", {}).items():
-            sources[name] = "|".join(filter(None, (sources.get(name), cue_source(phrases, words=words))))
-    slots = {**sources, **{k: v for raw in raws for k, v in raw.get("words", {}).items()}}
-    cues = {name: _compiled(files[0], name, [source], slots) for name, source in sources.items()}
+            sources[name] = (*sources.get(name, ()), *cue_sources(phrases, words=words))
+    slots = {name: "|".join(phrases) for name, phrases in sources.items()}
+    slots |= {k: v for raw in raws for k, v in raw.get("words", {}).items()}
+    cues = {name: _finder(files[-1], name, phrases, slots) for name, phrases in sources.items()}
     return Lexicon(
         language=language,
         cues=cues,
@@ -206,14 +219,18 @@ def _phrases(file: Path, act: str, entry: object, slots: Mapping[str, str]) -> P
     unless = entry.get("unless")
     return Phrases(
         act,
-        _compiled(file, act, entry["any"], slots),
-        _compiled(file, act, unless, slots) if unless else None,
+        _finder(file, act, entry["any"], slots),
+        _finder(file, act, unless, slots) if unless else None,
         wanted,
     )
 
 
-def _compiled(file: Path, name: str, patterns: list[str], slots: Mapping[str, str]) -> re.Pattern[str]:
+def _finder(file: Path, name: str, patterns: Sequence[str], slots: Mapping[str, str]) -> Finder:
+    """What finds the patterns; those of an account are compiled at once, so that what is none is told."""
     try:
-        return compile_any(patterns, slots)
-    except ValueError as error:
+        made = finder(patterns, slots)
+        if file.parent != FOLDER:
+            made.compiled  # noqa: B018 - compiles
+    except (ValueError, re.error) as error:
         raise PolicyError(f"{file}: {name}: {error}") from error
+    return made

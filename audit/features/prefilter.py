@@ -1,8 +1,9 @@
 """Which of a language's patterns can match a sentence at all: one pass of RE2 over all of them, then ``re`` for these alone.
 
-RE2 has neither look-around nor Python's idea of a letter. Each pattern is therefore loosened to a part of it that every
-match must hold: borders and look-around are left out, wide gaps cut it, letters are those of Unicode. What RE2 does not find
-cannot match; what it finds, ``re`` decides. Without RE2 every pattern is tried.
+RE2 has neither look-around nor Python's idea of a letter. In plain text (no letters and blanks but those of ASCII) the two agree
+on all else, and most patterns go to RE2 as they are. The others are loosened to a part that every match must hold: look-around
+is left out, wide gaps cut them; for other text borders are left out too, and letters are those of Unicode. What RE2 does not
+find cannot match; what it finds, ``re`` decides. Without RE2 every pattern is tried.
 """
 
 import re
@@ -12,11 +13,22 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Protocol
 
-_MEMORY = 256 * 1024 * 1024
+from audit.features.patterns import Finder
+
+_MEMORY = 64 * 1024 * 1024
 _WIDE = 3
+_GAP = 10
 _ENDLESS = 1000
 _LETTER, _BLANK, _DIGIT = r"\pL\pN\pM_", r"\s\pZ\x0b\x1c-\x1f\x{85}", r"\pN"
 _ANY = r"(?s:.)"
+_ODD = re.compile(r"[^\W\x00-\x7f]|[^\S\x00-\x7f]|[\x0b\x1c-\x1f]")
+_CARE = re.compile(r"\(\?(?!:)|(?<!\[)\^|\$|\{|\\[^bdswDSW\W]|\\\d")
+"""What RE2 reads otherwise, or at too great a cost: look-around, ends, counted repeats, back references."""
+_TAIL = re.compile(r"\\w\{(\d*),\d*\}")
+_NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<!\w)", r"(?!\w)"
+_BORDER = r"\b"
+_WRAPPED = re.compile(r"\(\?:([^()|]*)\)(\\b|\(\?:\\W\|\$\))?$")
+_BEFORE, _AFTER = r"(?:^|\W)", r"(?:\W|$)"
 
 
 class _Set(Protocol):
@@ -55,36 +67,60 @@ def re2() -> Any:
         return None
 
 
-def prefilter(patterns: Sequence[re.Pattern[str]]) -> Prefilter:
-    """The prefilter of patterns, which are known by their place."""
+def is_plain(text: str) -> bool:
+    """Whether RE2 and ``re`` take the same characters of the text for letters, digits and blanks."""
+    return not _ODD.search(text)
+
+
+def prefilter(finders: Sequence[Finder], *, plain: bool) -> Prefilter:
+    """The prefilter of what is to be found, known by its place; ``plain``: for plain texts only."""
     if re2() is None:
-        return Prefilter(None, (), frozenset(range(len(patterns))))
+        return Prefilter(None, (), frozenset(range(len(finders))))
     options = re2().Options()
     options.max_mem, options.log_errors = _MEMORY, False
     chosen, numbers, unsure = re2().Set.SearchSet(options), [], set()
-    for number, pattern in enumerate(patterns):
+    for number, found in enumerate(finders):
         try:
-            chosen.Add(loosened(pattern.pattern))
+            chosen.Add(_joined({telling(source, plain=plain) for source in found.sources}))
             numbers.append(number)
         except (ValueError, re2().error):
             unsure.add(number)
     try:
         chosen.Compile()
     except re2().error:  # too large for its memory: then every pattern is tried
-        return Prefilter(None, (), frozenset(range(len(patterns))))
+        return Prefilter(None, (), frozenset(range(len(finders))))
     return Prefilter(chosen if numbers else None, tuple(numbers), frozenset(unsure))
 
 
-def loosened(pattern: str) -> str:
+def telling(pattern: str, *, plain: bool) -> str:
     """A pattern for RE2 that is found wherever this one matches.
 
     Raises:
         ValueError: nothing that must be there is left of it.
     """
-    part = _sequence(_parser().parse(pattern))
+    if plain:
+        begin, inside, end = _simple(pattern)
+        if not _CARE.search(inside):
+            return f"{begin}{inside}{end}"
+    part = _sequence(_parser().parse(pattern), plain=plain and len(pattern) < 2000)
     if not part.letters:
         raise ValueError(f"{pattern[:40]!r} may match anything")
     return part.source
+
+
+def _joined(sources: Iterable[str]) -> str:
+    """Alternatives, sorted and with their border before all: so RE2 makes one tree of those that begin alike."""
+    bordered = sorted(_WRAPPED.sub(r"\1\2", source.removeprefix(_BORDER)) for source in sources if source.startswith(_BORDER))
+    others = sorted(source for source in sources if not source.startswith(_BORDER))
+    return "|".join([f"{_BORDER}(?:{'|'.join(bordered)})"] * bool(bordered) + others)
+
+
+def _simple(pattern: str) -> tuple[str, str, str]:
+    """The pattern with letters in any number where it counts them; before and after it its borders, as characters."""
+    inside = pattern.removeprefix(_NO_LETTER_BEFORE).removesuffix(_NO_LETTER_AFTER)
+    begin = _BEFORE if pattern.startswith(_NO_LETTER_BEFORE) else ""
+    end = _AFTER if pattern.endswith(_NO_LETTER_AFTER) else ""
+    return begin, _TAIL.sub(lambda found: r"\w*" if found[1] in {"", "0"} else r"\w+", inside), end
 
 
 @cache
@@ -92,11 +128,11 @@ def _parser() -> Any:
     return import_module("re._parser")
 
 
-def _sequence(items: Iterable[tuple[Any, Any]]) -> Part:
+def _sequence(items: Iterable[tuple[Any, Any]], *, plain: bool) -> Part:
     """The most telling run of what must follow one another."""
     runs: list[list[Part]] = [[]]
     for name, value in items:
-        part = _part(str(name), value)
+        part = _part(str(name), value, plain=plain)
         if part is None:
             runs.append([])
         elif part.is_whole:
@@ -108,24 +144,24 @@ def _sequence(items: Iterable[tuple[Any, Any]]) -> Part:
     return Part(best.source, best.letters, is_whole=len(runs) == 1)
 
 
-def _part(name: str, value: Any) -> Part | None:
+def _part(name: str, value: Any, *, plain: bool) -> Part | None:
     """One item; None where anything may stand."""
     if name == "LITERAL":
         return Part(_literal(value), 1)
     if name in {"AT", "ASSERT", "ASSERT_NOT"}:
-        return Part("", 0)
+        return Part(r"\b" if plain and str(value) == "AT_BOUNDARY" else "", 0)
     if name == "IN":
         return Part(_class(value), 1)
     if name in {"ANY", "NOT_LITERAL", "GROUPREF", "GROUPREF_EXISTS"}:
         return None
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        return _repeat(*value)
+        return _repeat(*value, plain=plain)
     if name == "SUBPATTERN":
-        return _sequence(value[3])
+        return _sequence(value[3], plain=plain)
     if name == "ATOMIC_GROUP":
-        return _sequence(value)
+        return _sequence(value, plain=plain)
     if name == "BRANCH":
-        return _branch([_sequence(branch) for branch in value[1]])
+        return _branch([_sequence(branch, plain=plain) for branch in value[1]])
     return None
 
 
@@ -136,15 +172,16 @@ def _branch(parts: Sequence[Part]) -> Part | None:
     return Part(f"(?:{source})", min(part.letters for part in parts), is_whole=all(part.is_whole for part in parts))
 
 
-def _repeat(least: Any, most: Any, items: Iterable[tuple[Any, Any]]) -> Part | None:
-    part = _sequence(items)
-    if int(least) == 0 and (int(most) > _WIDE or not part.is_whole):
+def _repeat(least: Any, most: Any, items: Iterable[tuple[Any, Any]], *, plain: bool) -> Part | None:
+    part, low, high = _sequence(items, plain=plain), int(least), int(most)
+    joined = plain and (high <= _GAP or high > _ENDLESS)
+    if low == 0 and (not part.is_whole or (high > _WIDE and not joined)):
         return None
     if not part.is_whole:
         return part
-    if int(most) > _WIDE:
-        return Part(f"(?:{part.source}){{{int(least)},}}", part.letters * int(least), is_whole=False)
-    return Part(f"(?:{part.source}){{{int(least)},{int(most)}}}", part.letters * int(least))
+    if high > _WIDE:
+        return Part(f"(?:{part.source}){{{low},}}", part.letters * low, is_whole=joined)
+    return Part(f"(?:{part.source}){{{low},{high}}}", part.letters * low)
 
 
 def _literal(code: int) -> str:
