@@ -5,7 +5,7 @@ An account's own folder (``lexicon_dir``) holds files of the same form and name,
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from audit.errors import PolicyError
-from audit.features.grammar import Build, grammar
+from audit.features.grammar import Build, Span, grammar
+from audit.features.loosening import is_plain
 from audit.features.patterns import Finder, cue_sources, finder
-from audit.features.prefilter import Prefilter, is_plain, prefilter
+from audit.features.prefilter import Prefilter, prefilter
 from audit.resources import POLICIES
 
 FOLDER = POLICIES / "lexicon"
@@ -48,21 +49,24 @@ class Lexicon:
     phrases: tuple[Phrases, ...]
     reach: float
 
-    def possible(self, text: str) -> frozenset[int]:
-        """Which cues (first) and phrases (after them) may be found in a sentence."""
+    def found_in(self, text: str) -> tuple[dict[str, list[Span]], list[tuple[Phrases, list[Span]]]]:
+        """What is found in a sentence: cues by name, and own phrases, with their places."""
+        places = [(number, self.finders[number].spans(text, some)) for number, some in self.possible(text)]
+        cues = {self._names[number]: spans for number, spans in places if spans and number < len(self._names)}
+        own = [(self.phrases[n - len(self._names)], spans) for n, spans in places if spans and n >= len(self._names)]
+        return cues, own
+
+    def possible(self, text: str) -> Iterable[tuple[int, Sequence[int] | None]]:
+        """Which finders may find something, and which of their sources: all that is not known to be in vain."""
         if is_plain(text):
-            return self.prefilter.possible(text)
+            return sorted(self.prefilter.possible(text).items())
         if next(self._asked) < _UNPREPARED:
-            return self._all
-        return self.loose_prefilter.possible(text)
+            return ((number, None) for number in range(len(self.finders)))
+        return sorted(self.loose_prefilter.possible(text).items())
 
     @cached_property
     def _asked(self) -> Iterator[int]:
         return count()
-
-    @cached_property
-    def _all(self) -> frozenset[int]:
-        return frozenset(range(len(self.cues) + len(self.phrases)))
 
     @cached_property
     def finders(self) -> tuple[Finder, ...]:
@@ -82,15 +86,6 @@ class Lexicon:
     @cached_property
     def _names(self) -> tuple[str, ...]:
         return tuple(self.cues)
-
-    def names_of(self, possible: frozenset[int]) -> list[str]:
-        """The cues among what the prefilter says."""
-        return [self._names[number] for number in sorted(possible) if number < len(self._names)]
-
-    def phrases_of(self, possible: frozenset[int]) -> list[Phrases]:
-        """The phrases among what the prefilter says."""
-        before = len(self._names)
-        return [self.phrases[number - before] for number in sorted(possible) if number >= before]
 
     @lru_cache(maxsize=4_096)  # noqa: B019 - one lexicon a language, kept for good
     def builds_of(self, there: frozenset[str]) -> tuple[Build, ...]:
@@ -231,6 +226,8 @@ def _finder(file: Path, name: str, patterns: Sequence[str], slots: Mapping[str, 
         made = finder(patterns, slots)
         if file.parent != FOLDER:
             made.compiled  # noqa: B018 - compiles
-    except (ValueError, re.error) as error:
+    except ValueError as error:
         raise PolicyError(f"{file}: {name}: {error}") from error
+    except re.error as error:
+        raise PolicyError(f"{file}: {name}: no pattern: {error}") from error
     return made

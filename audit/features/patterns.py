@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from audit.features.grammar import Span
 
 _BARE = {
     code: base
@@ -40,13 +42,36 @@ class Finder:
         """All of them as one pattern."""
         return re.compile("|".join(f"(?:{source})" for source in self.sources))
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where they are found, without overlap."""
-        return [match.span() for match in self.compiled.finditer(text)]
+    @cached_property
+    def _alone(self) -> dict[int, re.Pattern[str]]:
+        return {}
+
+    def spans(self, text: str, places: Sequence[int] | None = None) -> list[Span]:
+        """Where they are found, without overlap. ``places`` are the sources that may be: no other can match this text."""
+        if places is None or len(places) == len(self.sources):
+            return [match.span() for match in self.compiled.finditer(text)]
+        tried = [self._one(place) for place in sorted(places)]
+        if len(tried) == 1:
+            return [match.span() for match in tried[0].finditer(text)]
+        return list(_leftmost(tried, text))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place."""
         return self.compiled.search(text)
+
+    def _one(self, place: int) -> re.Pattern[str]:
+        if place not in self._alone:
+            self._alone[place] = re.compile(self.sources[place])
+        return self._alone[place]
+
+
+def _leftmost(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[Span]:
+    """What the patterns joined by ``|`` would find: the leftmost, of several the first pattern's; then on from its end."""
+    place = 0
+    while found := [match for pattern in patterns if (match := pattern.search(text, place))]:
+        first = min(found, key=lambda match: match.start())
+        yield first.span()
+        place = max(first.end(), first.start() + 1)
 
 
 def cue_sources(phrases: Sequence[str], *, words: bool) -> tuple[str, ...]:
