@@ -138,6 +138,20 @@ class TestContext:
         assert (praise["m1"], praise["m2"], praise["m3"]) == (False, True, False)
         assert (before["m1"], before["m2"], before["m3"]) == ("b1", "b2", "b3")
 
+    def test_a_review_that_the_buyer_once_spoke_of_is_remembered_in_the_thread(self) -> None:
+        messages = [
+            outbound("m0", "01-01"), inbound("b1", "01-02", acts=["review_told"]), outbound("m1", "01-03"),
+            inbound("b2", "01-04", acts=["thanks"]), outbound("m2", "01-05"),
+        ]  # fmt: skip
+        with filled(messages=messages) as store:
+            told = column(store, "messages", "after_review")
+        assert (told["m0"], told["m1"], told["m2"]) == (False, True, True)
+
+    def test_who_asks_how_to_review_has_left_none(self) -> None:
+        messages = [inbound("b1", "01-02", acts=["review_told", "ask_review"]), outbound("m1", "01-03")]
+        with filled(messages=messages) as store:
+            assert not column(store, "messages", "after_review")["m1"]
+
     def test_praise_of_long_ago_makes_no_reply_to_praise(self) -> None:
         with filled(messages=[inbound("b1", "01-01", acts=["praise"]), outbound("m1", "02-02")]) as store:
             assert not column(store, "messages", "after_praise")["m1"]

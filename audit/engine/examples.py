@@ -19,6 +19,7 @@ def letter(example: Example) -> Letter:
         previous=previous,
         after_praise="praise" in acts and "problem" not in acts,
         after_problem="problem" in acts,
+        after_review="review_told" in acts and "ask_review" not in acts,
         buyer_language=example.language,
         buyer_language_basis=example.basis or (LanguageBasis.KNOWN if example.language else None),
         marketplace=find_marketplace(example.marketplace),

@@ -26,6 +26,7 @@ class Letter:
     previous: Reading | None = None
     after_praise: bool = False
     after_problem: bool = False
+    after_review: bool = False
     buyer_language: str | None = None
     buyer_language_basis: LanguageBasis | None = None
     marketplace: Marketplace | None = None
@@ -121,6 +122,7 @@ _VALUES: Mapping[str, Callable[[Judge, Letter], object]] = {
     "previous": lambda _, m: m.previous,
     "after_praise": lambda _, m: m.after_praise,
     "after_problem": lambda _, m: m.after_problem,
+    "after_review": lambda _, m: m.after_review,
     "buyer_language": lambda _, m: m.buyer_language,
     "buyer_language_basis": lambda _, m: m.buyer_language_basis,
     "marketplace": lambda _, m: m.marketplace,

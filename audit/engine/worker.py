@@ -107,6 +107,7 @@ class Worker:
             reading=reading, role=Role(row["role"]), policy=row["policy"],
             previous=self._read(row["previous_subject"], row["previous_text"], row["previous_html"]) if is_reply else None,
             after_praise=bool(row["after_praise"]) and is_reply, after_problem=bool(row["after_problem"]) and is_reply,
+            after_review=bool(row["after_review"]) and is_reply,
             buyer_language=row["buyer_language"] or None,
             buyer_language_basis=LanguageBasis(basis) if basis else None,
             marketplace=self._markets.get(row["marketplace"]),

@@ -61,13 +61,12 @@ def persuasions(body: FieldText) -> Iterator[Part]:
         yield Part((_shown(body, act),), Verdict.REVIEW)
 
 
-def changes(body: FieldText, previous: Reading | None = None) -> Iterator[Part]:
+def changes(body: FieldText, *, told: bool = False) -> Iterator[Part]:
     """Requests to change or remove a review; of seller feedback without pressure or benefit: for review.
 
-    ``previous`` is the buyer's message that is answered: where it speaks of a review, "change it" may mean that.
+    ``told``: the buyer has spoken of a review in this thread, so "change it" may mean that.
     """
-    told = previous is not None and "review_told" in previous.facts and "ask_review" not in previous.facts
-    for act in _of(body, ["review_change", "change_it"] if told else ["review_change"]):
+    for act in _of(body, ["review_change", *_hints(body, told=told)]):
         yield Part((_shown(body, act),))
     pressed = _of(body, ["plea", "plea_harm", "benefit", "tie", "threat", "positive_only"])
     for act in _of(body, ["feedback_change"]):
@@ -77,15 +76,26 @@ def changes(body: FieldText, previous: Reading | None = None) -> Iterator[Part]:
             yield Part((_shown(body, act),), Verdict.REVIEW, "seller-feedback")
 
 
-def incentives(body: FieldText) -> Iterator[Part]:
-    """Benefits that are tied to talk of reviews."""
+def _hints(body: FieldText, *, told: bool) -> tuple[str, ...]:
+    """What else asks for a change where the conversation tells that a review is there, or the answer to a problem does."""
+    if told:
+        return "change_it", "change_hint", "ask_again"
+    return ("change_hint",) if _of(body, ["apology"]) and _of(body, ["review_mention", "review_there"]) else ()
+
+
+def incentives(body: FieldText, *, told: bool = False) -> Iterator[Part]:
+    """Benefits that are tied to talk of reviews; ``told`` as above."""
     ties, mentions = _of(body, ["tie"]), _of(body, _MENTIONS)
-    denied = {act.sentence for act in _of(body, ["no_benefit"])}
+    denied = {act.sentence for act in _of(body, ["no_benefit", *_GATES])}
+    remedial = bool(_of(body, ["apology"]))
+    for act in _of(body, ["reward", "reward_told"] if told else ["reward"]):
+        if act.sentence not in denied:
+            yield Part((_shown(body, act, "benefit for a review"),))
     for benefit in _of(body, ["benefit"]):
         if benefit.sentence in denied:
             continue
         words = body.text[benefit.start : benefit.end].casefold()
-        is_remedy = any(word in words for word in _REMEDIES)
+        is_remedy = remedial or any(word in words for word in _REMEDIES)
         near = [m for m in mentions if abs(m.sentence - benefit.sentence) <= (0 if is_remedy else 1)]
         tied = any(abs(t.sentence - benefit.sentence) <= 1 for t in ties)
         asked = any(m.sentence == benefit.sentence and m.kind == "review_request" for m in mentions)
@@ -94,13 +104,13 @@ def incentives(body: FieldText) -> Iterator[Part]:
             yield Part((_shown(body, benefit, "benefit"), _shown(body, talk, "review")))
 
 
-def is_judged(reading: Reading, previous: Reading | None, *, after_praise: bool) -> bool:
+def is_judged(reading: Reading, *, after_praise: bool, told: bool) -> bool:
     """Whether a rule about paid, persuaded, changed or gated reviews fires on a message, surely or likely."""
     if after_praise and any(requests(body) for body in reading.bodies):
         return True
     return any(
         part.verdict is not Verdict.REVIEW
         for body in reading.bodies
-        for parts in (gates(body), persuasions(body), changes(body, previous), incentives(body))
+        for parts in (gates(body), persuasions(body), changes(body, told=told), incentives(body, told=told))
         for part in parts
     )

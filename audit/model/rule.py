@@ -21,8 +21,8 @@ class View:
     """
 
     __slots__ = (
-        "after_praise", "after_problem", "allowed_domains", "attachments", "buyer_language", "buyer_language_basis",
-        "channel", "limits", "marketplace", "order_id", "own_domains", "previous", "reading", "role",
+        "after_praise", "after_problem", "after_review", "allowed_domains", "attachments", "buyer_language",
+        "buyer_language_basis", "channel", "limits", "marketplace", "order_id", "own_domains", "previous", "reading", "role",
     )  # fmt: skip
 
     reading: Reading
@@ -34,6 +34,8 @@ class View:
     """This is a reply and the buyer's latest message is praise without a problem."""
     after_problem: bool
     """Some earlier message of the buyer in the thread reports a problem, solved or not."""
+    after_review: bool
+    """Some earlier message of the buyer in the thread speaks of a review that is or will be there."""
     buyer_language: str | None
     buyer_language_basis: LanguageBasis | None
     marketplace: Marketplace | None

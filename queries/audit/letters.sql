@@ -16,6 +16,7 @@ select
     m.buyer_language_basis,
     m.after_praise,
     m.after_problem,
+    m.after_review,
     m.subject,
     m.body_text,
     m.body_html,

@@ -12,6 +12,7 @@ select
     coalesce(list_contains(f.acts, 'problem'), false) as is_problem,
     coalesce(list_contains(f.acts, 'thanks_only'), false) as is_thanks,
     coalesce(list_contains(f.acts, 'ask_review'), false) as asks_to_review,
+    coalesce(list_contains(f.acts, 'review_told'), false) as tells_review,
     coalesce(list_has_any(f.acts, ['complaint_stop', 'ask_opt_out']), false) as is_stop,
     coalesce(f.language, '') as language
 from main.messages as m

@@ -12,7 +12,7 @@ Switch the flow off.
 
 Known limits:
 Where a more exact rule applies (confirmation, thanks, marketing) this one is silent. An unasked how-to is for review. A message
-in which nothing at all is recognised is for review too; the attachments' names count for its purpose.
+in which nothing at all is recognised is likely to have none where not even a word of such a matter stands in it, else for review; the attachments' names count for its purpose.
 """
 
 from collections.abc import Iterator
@@ -21,12 +21,14 @@ from audit.features.attachments import kind_of
 from audit.features.lexicon import languages_with
 from audit.features.purposes import is_courtesy, purposes
 from audit.model.evidence import Answer, Hit, NotApplicable
+from audit.model.reading import FieldText
 from audit.model.records import Attachment
 from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity, Verdict
 
 _TOLD = frozenset(["confirmation", "tracking_news", "promotion", "review_mention"])
-_POINTS = frozenset(["survey", "news", "story", "off_platform", "insult", "threat", "opt_out_offer"])
+_POINTS = frozenset(["survey", "news", "story"])
+_SIDES = frozenset(["off_platform", "insult", "threat", "opt_out_offer"])
 
 
 @rule(
@@ -43,7 +45,7 @@ _POINTS = frozenset(["survey", "news", "story", "off_platform", "insult", "threa
         bad("Would you answer five questions about tea in our survey? It takes two minutes.", shows="Would you answer"),
         bad("We have moved to a bigger workshop and celebrate our anniversary in May.", shows="We have moved"),
         bad("Descale the kettle every month with vinegar and rinse it with cold water.", verdict=Verdict.REVIEW, shows="Descale"),
-        bad("The days are getting longer, and the swallows are back in our valley.", verdict=Verdict.REVIEW, shows="The days"),
+        bad("The days are getting longer, and the swallows are back in our valley.", verdict=Verdict.LIKELY, shows="The days"),
         good("Please confirm the colour of your sign before we print it."),
         good("Your invoice is attached."),
         good("Visit our store for more colours."),
@@ -64,8 +66,18 @@ def unpermitted_purpose(view: View) -> Iterator[Answer]:
         if is_courtesy(reading, body):
             return
         first = next((s for s in body.sentences if len(s.text.split()) > 4), body.sentences[0])
-        verdict = Verdict.VIOLATION if kinds & _POINTS else Verdict.REVIEW
+        is_sure = kinds & _POINTS or (kinds & _SIDES and not kinds & {"asks", "order_matter"})
+        verdict = Verdict.VIOLATION if is_sure else Verdict.REVIEW if _may_matter(body, kinds) else Verdict.LIKELY
         yield Hit((body.excerpt(first.start, first.end, "beginning"),), verdict)
+
+
+def _may_matter(body: FieldText, kinds: set[str]) -> bool:
+    """Whether the message may have a permitted purpose in words that are not known, or is a how-to.
+
+    Where a language lists the words of such matters and none of them stands in the message, it hardly has one.
+    """
+    language = body.sentences[0].language
+    return bool(kinds & {"how_to", "order_matter", "question"}) or language not in languages_with("order_matter")
 
 
 def _has_invoice(attachments: tuple[Attachment, ...]) -> bool:

@@ -28,7 +28,7 @@ from audit.model.words import Severity, Verdict
     failure_title="Asks to change a review",
     severity=Severity.CRITICAL,
     clauses=("dont-5",),
-    requires=("reading", "previous"),
+    requires=("reading", "after_review"),
     remediation="Solve the problem and do not speak of the review.",
     sentence="The message asks to change or remove a review: “{excerpt}”.",
     variants={"seller-feedback": Severity.LOW},
@@ -52,5 +52,5 @@ from audit.model.words import Severity, Verdict
 def review_change(view: View) -> Iterator[Answer]:
     """Yields a hit for each request."""
     for body in view.reading.bodies:
-        for part in changes(body, view.previous):
+        for part in changes(body, told=view.after_review):
             yield Hit(part.evidence, part.verdict, part.variant)

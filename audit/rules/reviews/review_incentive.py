@@ -28,7 +28,7 @@ from audit.model.words import Severity
     failure_title="Reward offered for a review",
     severity=Severity.CRITICAL,
     clauses=("dont-4",),
-    requires=("reading",),
+    requires=("reading", "after_review"),
     remediation="Take the offer out of the flow, and out of whatever delivers it.",
     sentence="A benefit is tied to a review: “{excerpt}”.",
     languages=languages_with("benefit", "tie", "review_mention"),
@@ -46,5 +46,5 @@ from audit.model.words import Severity
 def review_incentive(view: View) -> Iterator[Answer]:
     """Yields a hit for each benefit that is tied to a review."""
     for body in view.reading.bodies:
-        for part in incentives(body):
+        for part in incentives(body, told=view.after_review):
             yield Hit(part.evidence, part.verdict)
