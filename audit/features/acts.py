@@ -39,15 +39,13 @@ def _in_sentence(text: str, language: str | None, own: Path | None) -> tuple[_Fo
 
 def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str, ...]]]:
     """Kind, start, end and needed neighbours of each act in folded text."""
-    possible = known.possible(plain)
-    cues = {name: [m.span() for m in known.cues[name].finditer(plain)] for name in known.names_of(possible)}
-    there = settled({name: found for name, found in cues.items() if found}, grammar().yields)
+    cues, own = known.found_in(plain)
+    there = settled(cues, grammar().yields)
     made = [(b, span) for b in known.builds_of(frozenset(there)) for span in spans(b, there, known.reach)]
     sure = {build.act for build, _ in made if not build.near}
     out = [(b.act, *span, b.near) for b, span in made if sure.isdisjoint(b.without)]
-    for phrases in known.phrases_of(possible):
-        found = [match.span() for match in phrases.find.finditer(plain)]
-        if found and not (phrases.unless and phrases.unless.search(plain)):
+    for phrases, found in own:
+        if not (phrases.unless and phrases.unless.search(plain)):
             out += [(phrases.act, *span, phrases.near) for span in found]
     return out
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from audit.features.lexicon import languages_with
 from audit.model.evidence import Excerpt
 from audit.model.reading import Act, FieldText, Reading
 
@@ -46,6 +47,9 @@ _OTHER_POINTS = frozenset(
 )  # fmt: skip
 _SHORT = 28
 """Letters of a greeting, a name, a line with the order id: they say nothing."""
+_LEAST, _LEAST_ALONE = 0.5, 0.3
+"""The share of courtesy in a message of courtesy; less will do where a language names the matters of an order and
+none of its words stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,17 @@ def purpose_facts(fields: tuple[FieldText, ...]) -> frozenset[str]:
 def is_courtesy(reading: Reading, body: FieldText) -> tuple[Act, ...]:
     """The thanks, wishes and offers of help of a body that says little else; () where something else is its point.
 
-    At least half of the letters of its sentences (greeting, signature and the like apart) must be courtesy.
+    At least half of the letters of its sentences (greeting, signature and the like apart) must be courtesy, or a third where
+    nothing else can be the point.
     """
     if any(act.kind in _OTHER_POINTS for field in reading.fields for act in field.acts):
         return ()
     found = tuple(act for act in body.acts if act.kind in _COURTESY)
     polite = {act.sentence for act in found}
     weights = {n: len(s.text) for n, s in enumerate(body.sentences) if n in polite or len(s.text) > _SHORT}
-    if not found or sum(w for n, w in weights.items() if n in polite) < 0.5 * sum(weights.values()):
+    knows = any(sentence.language in languages_with("order_matter") for sentence in body.sentences)
+    alone = knows and not any(act.kind == "order_matter" for act in body.acts)
+    needed = _LEAST_ALONE if alone else _LEAST
+    if not found or sum(w for n, w in weights.items() if n in polite) < needed * sum(weights.values()):
         return ()
     return found

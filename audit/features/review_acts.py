@@ -66,7 +66,7 @@ def changes(body: FieldText, *, told: bool = False) -> Iterator[Part]:
 
     ``told``: the buyer has spoken of a review in this thread, so "change it" may mean that.
     """
-    for act in _of(body, ["review_change", "change_it", "ask_again"] if told else ["review_change"]):
+    for act in _of(body, ["review_change", *_hints(body, told=told)]):
         yield Part((_shown(body, act),))
     pressed = _of(body, ["plea", "plea_harm", "benefit", "tie", "threat", "positive_only"])
     for act in _of(body, ["feedback_change"]):
@@ -76,10 +76,18 @@ def changes(body: FieldText, *, told: bool = False) -> Iterator[Part]:
             yield Part((_shown(body, act),), Verdict.REVIEW, "seller-feedback")
 
 
+def _hints(body: FieldText, *, told: bool) -> tuple[str, ...]:
+    """What else asks for a change where the conversation tells that a review is there, or the answer to a problem does."""
+    if told:
+        return "change_it", "change_hint", "ask_again"
+    return ("change_hint",) if _of(body, ["apology"]) and _of(body, ["review_mention", "review_there"]) else ()
+
+
 def incentives(body: FieldText, *, told: bool = False) -> Iterator[Part]:
     """Benefits that are tied to talk of reviews; ``told`` as above."""
     ties, mentions = _of(body, ["tie"]), _of(body, _MENTIONS)
-    denied = {act.sentence for act in _of(body, ["no_benefit"])}
+    denied = {act.sentence for act in _of(body, ["no_benefit", *_GATES])}
+    remedial = bool(_of(body, ["apology"]))
     for act in _of(body, ["reward", "reward_told"] if told else ["reward"]):
         if act.sentence not in denied:
             yield Part((_shown(body, act, "benefit for a review"),))
@@ -87,7 +95,7 @@ def incentives(body: FieldText, *, told: bool = False) -> Iterator[Part]:
         if benefit.sentence in denied:
             continue
         words = body.text[benefit.start : benefit.end].casefold()
-        is_remedy = any(word in words for word in _REMEDIES)
+        is_remedy = remedial or any(word in words for word in _REMEDIES)
         near = [m for m in mentions if abs(m.sentence - benefit.sentence) <= (0 if is_remedy else 1)]
         tied = any(abs(t.sentence - benefit.sentence) <= 1 for t in ties)
         asked = any(m.sentence == benefit.sentence and m.kind == "review_request" for m in mentions)

@@ -31,4 +31,4 @@ select
 from model.messages as m
 left join model.messages as p on p.message_id = m.previous_message_id
 where m.direction = 'outbound'
-order by m.sent_at, m.message_id
+order by m.marketplace, m.sent_at, m.message_id

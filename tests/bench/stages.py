@@ -150,8 +150,7 @@ def scan(folder: Path) -> Iterable[object]:
     @remembered(65_536)
     def hits(language: str, text: str) -> tuple[int, ...]:
         known = lexicon(language)
-        patterns = _patterns(language)
-        return tuple(n for n in sorted(known.prefilter.possible(text)) if patterns[n].search(text))
+        return tuple(n for n, places in known.possible(text) if known.finders[n].spans(text, places))
 
     return [(n, hit) for n, (language, text) in enumerate(_sentences(folder)) for hit in hits(language, text)]
 
@@ -171,8 +170,7 @@ _compiled: dict[str, list[re.Pattern[str]]] = {}
 
 def _patterns(language: str) -> list[re.Pattern[str]]:
     if language not in _compiled:
-        known = lexicon(language)
-        _compiled[language] = [*known.cues.values(), *(p.find for p in known.phrases)]
+        _compiled[language] = [found.compiled for found in lexicon(language).finders]
     return _compiled[language]
 
 
@@ -235,6 +233,7 @@ def main(name: str, folder: Path) -> None:
         _detector()
     if name == "scan":
         for language in sorted({language for language, _ in _sentences(folder)}):
+            _patterns(language)
             lexicon(language).prefilter.possible("")
     if name == "scan_loop":
         for language in sorted({language for language, _ in _sentences(folder)}):

@@ -28,7 +28,17 @@ _MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
 _AGAIN = re.compile(
     r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow"
 )
-_PRICE = re.compile(r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)")
+# Joining, following and collecting points: no answer to the question which product fits.
+_MEMBERSHIP = (
+    "newsletter", "follow", "instagram", "facebook", "club", "subscri", "%",
+    "klub", "obserwuj", "punkt", "kulüp", "kulüb", "puan", "takip", "ポイント", "クラブ", "会員", "フォロー", "登録", "メルマガ",
+)  # fmt: skip
+_PRICE = re.compile(
+    r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|"
+    r"codic|c[oó]digo|cupo[nm]|cup[oóõ]|scont|descont|prossim[oa] (?:acquist|ordin|spesa)|próxim[oa] (?:compra|encomenda|pedido)|"
+    r"kupon|kod(?:u|zie|em)?\b|rabat|zniżk|taniej|(?:następn|kolejn|przyszł)\w{1,3} (?:zakup|zamówie)|"
+    r"indirim|yüzde|(?:sonraki|yeni|gelecek|her) alışveriş|割引|円引|引き|クーポン|コード|次回|次の(?:お買い物|ご注文)"
+)
 
 
 @rule(
@@ -59,20 +69,23 @@ def marketing(view: View) -> Iterator[Answer]:
     asked = "ask_product" in theirs or (
         "question" in theirs and not theirs & {"problem", "ask_where", "ask_refund", "ask_howto"}
     )
+    remedial = bool(theirs & {"problem", "ask_refund"}) or any(
+        act.kind == "apology" for body in view.reading.bodies for act in body.acts
+    )
     for field in view.reading.bodies if view.role is Role.REPLY else view.reading.fields:
         rewards = [part.evidence[0] for part in incentives(field)]
         priced = {act.sentence for act in field.acts if act.kind in {"discount_offer", "benefit"}}
         for act in field.acts:
             if act.kind != "promotion" or (asked and act.sentence not in priced and _points(field, act)):
                 continue
-            if not _is_reward(field, act, rewards) and not (view.role is Role.REPLY and _is_remedy(field, act)):
+            if not _is_reward(field, act, rewards) and not (remedial and _is_remedy(field, act)):
                 yield Hit((field.excerpt(act.start, act.end, "promotion"),))
 
 
 def _is_reward(field: FieldText, act: Act, rewards: list[Excerpt]) -> bool:
     """Whether it is a reward for a review and nothing more: only discounts on the next order market as well."""
     shown = field.excerpt(act.start, act.end)
-    near = any(shown.start - 80 <= reward.start <= shown.end + 80 for reward in rewards)
+    near = any(shown.start - 120 <= reward.end and reward.start <= shown.end + 120 for reward in rewards)
     return near and not _PRICE.search(field.text[act.start : act.end].casefold())
 
 
@@ -85,4 +98,4 @@ def _is_remedy(field: FieldText, act: Act) -> bool:
 def _points(field: FieldText, act: Act) -> bool:
     """Whether a promotion only says where the product that fits is to be found."""
     words = field.text[act.start : act.end].casefold()
-    return not any(word in words for word in ("newsletter", "follow", "instagram", "facebook", "club", "subscri", "%"))
+    return not any(word in words for word in _MEMBERSHIP)

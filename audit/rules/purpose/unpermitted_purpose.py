@@ -27,7 +27,8 @@ from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity, Verdict
 
 _TOLD = frozenset(["confirmation", "tracking_news", "promotion", "review_mention"])
-_POINTS = frozenset(["survey", "news", "story", "off_platform", "insult", "threat", "opt_out_offer"])
+_POINTS = frozenset(["survey", "news", "story"])
+_SIDES = frozenset(["off_platform", "insult", "threat", "opt_out_offer"])
 
 
 @rule(
@@ -65,9 +66,8 @@ def unpermitted_purpose(view: View) -> Iterator[Answer]:
         if is_courtesy(reading, body):
             return
         first = next((s for s in body.sentences if len(s.text.split()) > 4), body.sentences[0])
-        verdict = (
-            Verdict.VIOLATION if kinds & _POINTS else Verdict.REVIEW if _may_matter(body, kinds) else Verdict.LIKELY
-        )
+        is_sure = kinds & _POINTS or (kinds & _SIDES and not kinds & {"asks", "order_matter"})
+        verdict = Verdict.VIOLATION if is_sure else Verdict.REVIEW if _may_matter(body, kinds) else Verdict.LIKELY
         yield Hit((body.excerpt(first.start, first.end, "beginning"),), verdict)
 
 
@@ -77,7 +77,7 @@ def _may_matter(body: FieldText, kinds: set[str]) -> bool:
     Where a language lists the words of such matters and none of them stands in the message, it hardly has one.
     """
     language = body.sentences[0].language
-    return "how_to" in kinds or "order_matter" in kinds or language not in languages_with("order_matter")
+    return bool(kinds & {"how_to", "order_matter", "question"}) or language not in languages_with("order_matter")
 
 
 def _has_invoice(attachments: tuple[Attachment, ...]) -> bool:
