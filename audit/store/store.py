@@ -20,7 +20,7 @@ SCHEMA_FILES = tuple(sorted((QUERIES / "schema").glob("*.sql")))
 
 _MEMORY = "700MB"
 """What DuckDB may hold before it uses the temporary folder: enough for a million messages."""
-_DEAR = ("orders", "dated", "messages", "half_mailboxes", "requests", "episodes")
+_DEAR = ("orders", "dated", "envelopes", "half_mailboxes", "requests", "episodes")
 """Views that most rules and counts stand on, each after those that it reads."""
 
 
@@ -128,9 +128,9 @@ class Store:
         self._connection.execute("begin")
         try:
             for view in _DEAR:
-                self.execute(f"create table model.settled_{view} as from model.{view}")
+                self.execute(f"create temp table settled_{view} as from model.{view}")
                 self.execute(f"drop view model.{view}")
-                self.execute(f"create view model.{view} as from model.settled_{view}")
+                self.execute(f"create view model.{view} as from temp.settled_{view}")
             yield
         finally:
             with suppress(duckdb.Error):
