@@ -53,15 +53,29 @@ def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str,
 def find_acts(sentences: Sequence[Sentence], own: Path | None = None) -> tuple[Act, ...]:
     """All acts of a field's sentences, in order; one with a condition only within two sentences of an act that it needs."""
     by_sentence = [_in_sentence(s.text, s.language, own) for s in sentences]
-    out: set[Act] = set()
-    for number, (sentence, found) in enumerate(zip(sentences, by_sentence, strict=True)):
-        around = {f.kind for near in by_sentence[max(0, number - 2) : number + 3] for f in near}
-        out |= {
-            Act(f.kind, sentence.start + f.start, sentence.start + f.end, number)
-            for f in found
-            if not f.near or not around.isdisjoint(f.near)
-        }
+    sure = _sure(by_sentence)
+    out = {
+        Act(f.kind, sentence.start + f.start, sentence.start + f.end, number)
+        for number, (sentence, found) in enumerate(zip(sentences, by_sentence, strict=True))
+        for f in found
+        if _holds(f, number, sure)
+    }
     return tuple(sorted(out, key=lambda a: (a.start, a.end, a.kind)))
+
+
+def _sure(by_sentence: Sequence[tuple[_Found, ...]]) -> list[set[str]]:
+    """The kinds in each sentence that hold. What needs company holds beside what holds itself: two that only lean on each other fall."""
+    sure = [{f.kind for f in found if not f.near} for found in by_sentence]
+    while True:
+        more = [{f.kind for f in found if _holds(f, n, sure)} - sure[n] for n, found in enumerate(by_sentence)]
+        if not any(more):
+            return sure
+        sure = [old | new for old, new in zip(sure, more, strict=True)]
+
+
+def _holds(found: _Found, number: int, sure: Sequence[set[str]]) -> bool:
+    around = sure[max(0, number - 2) : number + 3]
+    return not found.near or any(not kinds.isdisjoint(found.near) for kinds in around)
 
 
 def acts(field: FieldText) -> tuple[Act, ...]:
