@@ -8,19 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from audit.errors import AuditError
+from audit.exporting import findings_rows, outcomes_rows
 from audit.model.result import AuditResult
-from audit.pipeline import (
-    Check,
-    Outputs,
-    Period,
-    account_for,
-    findings_rows,
-    import_paths,
-    outcomes_rows,
-    read_options,
-    read_result,
-    write,
-)
+from audit.outputs import Outputs, write
+from audit.pipeline import Check, Period, account_for, import_paths, read_options, read_result
 from audit.pipeline import check as judge
 from audit.store import Store
 from audit.store.pseudonyms import pseudonym_key

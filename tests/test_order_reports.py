@@ -8,8 +8,8 @@ import pytest
 
 from audit import check, import_files, open_store
 from audit.importers.days import DayError, Spelling, moment, shows_day_first
-from audit.pipeline import show_record
 from audit.resources import SAMPLE_DATA
+from audit.showing import show_record
 from audit.store import Store
 
 FEEDBACK = "Date\tRating\tComments\tYour Response\tOrder ID\tRater Email\n"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import repeat
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from audit.features.cleaning import new_spans, visible
 from audit.features.folding import fold, fold_char
 from audit.features.languages import count_letters, letters_of
 from audit.features.lexicon import Lexicon, languages
+from audit.features.loosening import is_plain, loosened
 from audit.features.memo import forget
 from audit.features.order_ids import _MASKS, masked
-from audit.features.patterns import bare
-from audit.features.prefilter import Prefilter, loosened
+from audit.features.patterns import Finder, bare
+from audit.features.prefilter import Prefilter
 from audit.features.reading import read
 
 HERE = Path(__file__).parent
@@ -36,14 +38,20 @@ def sentences() -> list[str]:
     return found
 
 
+def everywhere(finders: Sequence[Finder]) -> tuple[tuple[int, int], ...]:
+    """Every source of every finder."""
+    return tuple((number, place) for number, found in enumerate(finders) for place in range(len(found.sources)))
+
+
 @pytest.mark.parametrize("language", languages())
 def test_one_pass_over_all_phrases_loses_none_of_their_acts(language: str) -> None:
     known = lexicon.lexicon(language)
     assert prefilter.re2() is not None
-    assert len(known.prefilter.unsure) * 10 <= len(known.cues) + len(known.phrases)
+    assert len(known.prefilter.unsure) * 100 <= sum(len(found.sources) for found in known.finders)
     everything = Lexicon(known.language, known.cues, known.builds, known.phrases, known.reach)
     vars(known)["_asked"] = repeat(1_000)
-    everything.__dict__["prefilter"] = Prefilter(None, (), frozenset(range(len(known.cues) + len(known.phrases))))
+    for way in ("prefilter", "loose_prefilter"):
+        everything.__dict__[way] = Prefilter((), everywhere(known.finders))
     found = 0
     for sentence in sentences():
         plain = bare(fold(sentence).text)
@@ -55,20 +63,28 @@ def test_one_pass_over_all_phrases_loses_none_of_their_acts(language: str) -> No
 
 def test_without_re2_every_phrase_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefilter, "re2", lambda: None)
-    made = prefilter.prefilter([re.compile("a"), re.compile("b")])
-    assert made.possible("nothing of it") == {0, 1}
+    made = prefilter.prefilter([Finder(("a", "c")), Finder(("b",))], plain=True)
+    assert made.possible("nothing of it") == {0: [0, 1], 1: [0]}
 
 
 def test_a_set_too_large_for_its_memory_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prefilter, "_MEMORY", 8 * 1024)
-    made = prefilter.prefilter([re.compile("a" * 900), re.compile("[à-ÿ]{3}b{900}")])
-    assert made.possible("nothing of it") == {0, 1}
+    monkeypatch.setattr(prefilter, "_MEMORIES", (8 * 1024,))
+    made = prefilter.prefilter([Finder(("a" * 900,)), Finder(("[à-ÿ]{3}b{900}",))], plain=False)
+    assert made.possible("nothing of it") == {0: [0], 1: [0]}
+
+
+def test_a_set_short_of_memory_is_never_taken_for_one_that_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = tuple(f"{a}{b}{c}x[a-{c}]*" for a in "abcdefgh" for b in "abcdefgh" for c in "abcdefgh")
+    for memory in range(8, 400, 8):
+        monkeypatch.setattr(prefilter, "_MEMORIES", (memory * 1024,))
+        assert 0 in prefilter.prefilter([Finder(words)], plain=True).possible("this is habxb!")
 
 
 PATTERNS = (
     r"\breview\b", r"(?:leave|write)[^.!?]{0,45}?\breviews?\b", r"(?<!no )discount(?! on)", r"\w{0,30}bewertung(?:en)?", r"[^\W\d]\d{2}%",
     r"caf[eé]s?", r"a{2,3}b?c", r"(?:very |so )*glad", r"\bx\s?\+\s?y\b", r"(ab|cd)\1", r"[a-f]\S", "レビュー[をに]", r"not (?:so|too)? ?happy",
 )  # fmt: skip
+LOOSE, TIGHT = (prefilter.prefilter([Finder((p,)) for p in PATTERNS], plain=plain) for plain in (False, True))
 NEAR = st.lists(
     st.sampled_from(
         ["review", "reviews", "leave ", "write", " a ", "no ", "discount", " on", "bewertung", "produkt", "12%", "é", "café", "aab", "aaac",
@@ -81,15 +97,26 @@ NEAR = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(NEAR)
 def test_a_loosened_pattern_is_found_wherever_the_pattern_is(text: str) -> None:
-    patterns = [re.compile(pattern) for pattern in PATTERNS]
-    possible = prefilter.prefilter(patterns).possible(text)
-    assert {number for number, pattern in enumerate(patterns) if pattern.search(text)} <= possible
+    found = {number for number, pattern in enumerate(PATTERNS) if re.search(pattern, text)}
+    assert found <= set(LOOSE.possible(text))
+    assert not is_plain(text) or found <= set(TIGHT.possible(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(NEAR)
+def test_only_the_patterns_that_may_match_find_what_all_of_them_find(text: str) -> None:
+    together = Finder(
+        (r"\breviews?\b", r"a{2,3}", r"leave review", r"(?:aab|b)", r"very so|so glad", r"not\b", r"not happy")
+    )
+    possible = [n for n, source in enumerate(together.sources) if re.search(source, text)]
+    assert together.spans(text, [*possible[1:], *possible[:1]]) == together.spans(text)
 
 
 def test_a_pattern_of_which_nothing_must_be_there_is_always_tried() -> None:
-    with pytest.raises(ValueError, match="anything"):
-        loosened(r"\b(?:a|.{0,9})?\b")
-    assert prefilter.prefilter([re.compile(r"(?:a|)\b")]).possible("zzz") == {0}
+    for plain in (False, True):
+        with pytest.raises(ValueError, match="anything"):
+            loosened(r"\b(?:a|.{0,90})?\b", plain=plain)
+    assert prefilter.prefilter([Finder((r"(?:a|)(?!\w)",))], plain=False).possible("zzz") == {0: [0]}
 
 
 @settings(max_examples=300, deadline=None)

@@ -10,7 +10,8 @@ from audit.cli import options as o
 from audit.cli.app import app
 from audit.cli.terminal import is_interactive, progress
 from audit.cli.words import say_imports, say_result
-from audit.pipeline import Check, Outputs, account_for, check, exit_code, import_paths, read_options, write
+from audit.outputs import Outputs, write
+from audit.pipeline import Check, account_for, check, exit_code, import_paths, read_options
 from audit.store import Store
 from audit.store.pseudonyms import pseudonym_key
 

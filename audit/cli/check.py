@@ -9,7 +9,8 @@ from audit.cli import options as o
 from audit.cli.app import app
 from audit.cli.terminal import progress
 from audit.cli.words import say_result
-from audit.pipeline import Check, Outputs, account_for, exit_code, write
+from audit.outputs import Outputs, write
+from audit.pipeline import Check, account_for, exit_code
 from audit.pipeline import check as judge
 from audit.store import Store
 from audit.store.pseudonyms import pseudonym_key

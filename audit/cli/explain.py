@@ -6,7 +6,7 @@ import typer
 
 from audit.cli import options as o
 from audit.cli.app import app
-from audit.pipeline import explain_rule
+from audit.showing import explain_rule
 
 
 @app.command("explain", epilog="[bold]Example[/bold]\n\nmsgaudit explain review-gating")

@@ -8,7 +8,7 @@ import typer
 from audit.cli import options as o
 from audit.cli.app import app
 from audit.cli.terminal import say
-from audit.pipeline import EXPORTS, export_formats, export_table
+from audit.exporting import EXPORTS, export_formats, export_table
 
 EPILOG = """[bold]Examples[/bold]
 

@@ -10,7 +10,8 @@ from audit.cli.app import app
 from audit.cli.terminal import progress
 from audit.cli.words import say_result
 from audit.errors import UsageError
-from audit.pipeline import Outputs, account_for, read_result, stored_result, write
+from audit.outputs import Outputs, write
+from audit.pipeline import account_for, read_result, stored_result
 from audit.store.pseudonyms import pseudonym_key
 
 EPILOG = """[bold]Examples[/bold]

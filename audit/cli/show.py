@@ -7,7 +7,7 @@ import typer
 from audit.cli import options as o
 from audit.cli.app import app
 from audit.cli.terminal import tell
-from audit.pipeline import show_record
+from audit.showing import show_record
 
 EPILOG = """[bold]Examples[/bold]
 

@@ -13,7 +13,7 @@ from audit.engine.tally import Tally
 from audit.engine.worker import SHARD, Crew, Done, Row
 from audit.model.progress import Reporter
 from audit.model.result import AuditResult, Finding
-from audit.model.result_io import dumps
+from audit.model.result_io import pieces
 from audit.resources import QUERIES
 from audit.store import Store
 
@@ -63,7 +63,7 @@ def judge(store: Store, request: Check, reporter: Reporter) -> AuditResult:
     with store.settled():
         _ask_sql(store, book, request, judged, reporter)
         result = assemble(store, book, request, judged.findings, judged.tallies, len(judged.unlooked))
-    store.save_result(request.as_of.isoformat(), dumps(result))
+    store.save_result(request.as_of.isoformat(), pieces(result))
     return result
 
 

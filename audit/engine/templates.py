@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from audit.features.reading import read
+from audit.features.reading import skim
 from audit.model.evidence import Excerpt
 from audit.model.policy import Marketplace
 from audit.model.reading import FieldText, Reading
@@ -54,7 +54,7 @@ def _counts(values: Sequence[str]) -> tuple[tuple[str, int], ...]:
 
 def sample(row: Row, findings: Sequence[Finding], market: Marketplace | None, timezone: str) -> tuple[Sample, str]:
     """The sample of one message and its template's wording, with slots."""
-    reading = read(row["subject"], row["body_text"], row["body_html"])
+    reading = skim(row["subject"], row["body_text"], row["body_html"])
     sent = datetime.fromisoformat(row["sent_at_utc"])
     local = sent.astimezone(ZoneInfo(market.timezone if market else timezone))
     shown = Sample(

@@ -26,7 +26,7 @@ from audit.model.result import Finding
 from audit.model.words import Channel, LanguageBasis, Role, Status
 
 Row = Mapping[str, Any]
-SHARD = 2_000
+SHARD = 500
 _PARALLEL_FROM = 8_000
 
 

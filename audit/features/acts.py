@@ -39,15 +39,13 @@ def _in_sentence(text: str, language: str | None, own: Path | None) -> tuple[_Fo
 
 def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str, ...]]]:
     """Kind, start, end and needed neighbours of each act in folded text."""
-    possible = known.possible(plain)
-    cues = {name: [m.span() for m in known.cues[name].finditer(plain)] for name in known.names_of(possible)}
-    there = settled({name: found for name, found in cues.items() if found}, grammar().yields)
+    cues, own = known.found_in(plain)
+    there = settled(cues, grammar().yields)
     made = [(b, span) for b in known.builds_of(frozenset(there)) for span in spans(b, there, known.reach)]
     sure = {build.act for build, _ in made if not build.near}
     out = [(b.act, *span, b.near) for b, span in made if sure.isdisjoint(b.without)]
-    for phrases in known.phrases_of(possible):
-        found = [match.span() for match in phrases.find.finditer(plain)]
-        if found and not (phrases.unless and phrases.unless.search(plain)):
+    for phrases, found in own:
+        if not (phrases.unless and phrases.unless.search(plain)):
             out += [(phrases.act, *span, phrases.near) for span in found]
     return out
 
@@ -55,15 +53,29 @@ def _matches(plain: str, known: Lexicon) -> list[tuple[str, int, int, tuple[str,
 def find_acts(sentences: Sequence[Sentence], own: Path | None = None) -> tuple[Act, ...]:
     """All acts of a field's sentences, in order; one with a condition only within two sentences of an act that it needs."""
     by_sentence = [_in_sentence(s.text, s.language, own) for s in sentences]
-    out: set[Act] = set()
-    for number, (sentence, found) in enumerate(zip(sentences, by_sentence, strict=True)):
-        around = {f.kind for near in by_sentence[max(0, number - 2) : number + 3] for f in near}
-        out |= {
-            Act(f.kind, sentence.start + f.start, sentence.start + f.end, number)
-            for f in found
-            if not f.near or not around.isdisjoint(f.near)
-        }
+    sure = _sure(by_sentence)
+    out = {
+        Act(f.kind, sentence.start + f.start, sentence.start + f.end, number)
+        for number, (sentence, found) in enumerate(zip(sentences, by_sentence, strict=True))
+        for f in found
+        if _holds(f, number, sure)
+    }
     return tuple(sorted(out, key=lambda a: (a.start, a.end, a.kind)))
+
+
+def _sure(by_sentence: Sequence[tuple[_Found, ...]]) -> list[set[str]]:
+    """The kinds in each sentence that hold. What needs company holds beside what holds itself: two that only lean on each other fall."""
+    sure = [{f.kind for f in found if not f.near} for found in by_sentence]
+    while True:
+        more = [{f.kind for f in found if _holds(f, n, sure)} - sure[n] for n, found in enumerate(by_sentence)]
+        if not any(more):
+            return sure
+        sure = [old | new for old, new in zip(sure, more, strict=True)]
+
+
+def _holds(found: _Found, number: int, sure: Sequence[set[str]]) -> bool:
+    around = sure[max(0, number - 2) : number + 3]
+    return not found.near or any(not kinds.isdisjoint(found.near) for kinds in around)
 
 
 def acts(field: FieldText) -> tuple[Act, ...]:

@@ -18,6 +18,7 @@ _BOXES = (
 _MAIL = re.compile(
     r"(?<![\w.])([a-z0-9][a-z0-9._%+-]{0,60})(?:@|\ue000)([a-z0-9][a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,40}){0,3}\.[a-z]{2,12})(?![\w@])"
 )
+_MAIL_TO = re.compile(r"\b(?:e-?mail|mail|write|send|forward)\b[^.!?\n]{0,60}\bto $")
 _HOSTED = (
     r"(?:gmail|googlemail|hotmail|outlook|yahoo|gmx|icloud|protonmail|proton mail|web\.de|aol|libero|wp\.pl|o2\.pl|uol)"
 )
@@ -92,8 +93,13 @@ def mail_spans(plain: str) -> list[tuple[int, int]]:
 
 
 def _is_mail(match: re.Match[str]) -> bool:
-    """A plain " at " between word and domain makes an address only after the name of a mailbox."""
-    return "\ue000" not in match[0] or bool(re.fullmatch(_BOXES, match[1])) or bool(re.search(r"[._\d-]", match[1]))
+    """A plain " at " between word and domain makes an address only after the name of a mailbox or "mail it to"."""
+    return (
+        "\ue000" not in match[0]
+        or bool(re.fullmatch(_BOXES, match[1]))
+        or bool(re.search(r"[._\d-]", match[1]))
+        or bool(_MAIL_TO.search(match.string[max(0, match.start() - 80) : match.start()]))
+    )
 
 
 def _mails(plain: Plain) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ An account's own folder (``lexicon_dir``) holds files of the same form and name,
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from audit.errors import PolicyError
-from audit.features.grammar import Build, grammar
-from audit.features.patterns import compile_any, cue_source
+from audit.features.grammar import Build, Span, grammar
+from audit.features.loosening import is_plain
+from audit.features.patterns import Finder, cue_sources, finder
 from audit.features.prefilter import Prefilter, prefilter
 from audit.resources import POLICIES
 
@@ -30,8 +31,8 @@ class Phrases:
     """A language's own patterns of one act. ``near`` are acts of which one must stand in the same or a next sentence."""
 
     act: str
-    find: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    find: Finder
+    unless: Finder | None
     near: tuple[str, ...]
 
 
@@ -43,42 +44,48 @@ class Lexicon:
     """
 
     language: str
-    cues: Mapping[str, re.Pattern[str]]
+    cues: Mapping[str, Finder]
     builds: tuple[Build, ...]
     phrases: tuple[Phrases, ...]
     reach: float
 
-    def possible(self, text: str) -> frozenset[int]:
-        """Which cues (first) and phrases (after them) may be found in a sentence. The first sentences pay no preparation."""
+    def found_in(self, text: str) -> tuple[dict[str, list[Span]], list[tuple[Phrases, list[Span]]]]:
+        """What is found in a sentence: cues by name, and own phrases, with their places."""
+        places = [(number, self.finders[number].spans(text, some)) for number, some in self.possible(text)]
+        cues = {self._names[number]: spans for number, spans in places if spans and number < len(self._names)}
+        own = [(self.phrases[n - len(self._names)], spans) for n, spans in places if spans and n >= len(self._names)]
+        return cues, own
+
+    def possible(self, text: str) -> Iterable[tuple[int, Sequence[int] | None]]:
+        """Which finders may find something, and which of their sources: all that is not known to be in vain."""
+        if is_plain(text):
+            return sorted(self.prefilter.possible(text).items())
         if next(self._asked) < _UNPREPARED:
-            return self._all
-        return self.prefilter.possible(text)
+            return ((number, None) for number in range(len(self.finders)))
+        return sorted(self.loose_prefilter.possible(text).items())
 
     @cached_property
     def _asked(self) -> Iterator[int]:
         return count()
 
     @cached_property
-    def _all(self) -> frozenset[int]:
-        return frozenset(range(len(self.cues) + len(self.phrases)))
+    def finders(self) -> tuple[Finder, ...]:
+        """The cues, then the phrases."""
+        return (*self.cues.values(), *(phrases.find for phrases in self.phrases))
 
     @cached_property
     def prefilter(self) -> Prefilter:
-        """Tells in one pass which patterns a sentence may hold."""
-        return prefilter([*self.cues.values(), *(p.find for p in self.phrases)])
+        """Tells in one pass which patterns a plain sentence may hold."""
+        return prefilter(self.finders, plain=True)
+
+    @cached_property
+    def loose_prefilter(self) -> Prefilter:
+        """The same for any sentence: dear to make and less telling, so the first ones do without."""
+        return prefilter(self.finders, plain=False)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
         return tuple(self.cues)
-
-    def names_of(self, possible: frozenset[int]) -> list[str]:
-        """The cues among what the prefilter says."""
-        return [self._names[number] for number in sorted(possible) if number < len(self._names)]
-
-    def phrases_of(self, possible: frozenset[int]) -> list[Phrases]:
-        """The phrases among what the prefilter says."""
-        before = len(self._names)
-        return [self.phrases[number - before] for number in sorted(possible) if number >= before]
 
     @lru_cache(maxsize=4_096)  # noqa: B019 - one lexicon a language, kept for good
     def builds_of(self, there: frozenset[str]) -> tuple[Build, ...]:
@@ -102,12 +109,13 @@ def lexicon(language: str, own: Path | None = None) -> Lexicon:
     raws = [_raw(file) for file in files]
     settings = {k: v for raw in raws for k, v in raw.get("settings", {}).items()}
     words = bool(settings.get("words", True))
-    sources: dict[str, str] = {}
+    sources: dict[str, tuple[str, ...]] = {}
     for raw in raws:
         for name, phrases in raw.get("cues", {}).items():
-            sources[name] = "|".join(filter(None, (sources.get(name), cue_source(phrases, words=words))))
-    slots = {**sources, **{k: v for raw in raws for k, v in raw.get("words", {}).items()}}
-    cues = {name: _compiled(files[0], name, [source], slots) for name, source in sources.items()}
+            sources[name] = (*sources.get(name, ()), *cue_sources(phrases, words=words))
+    slots = {name: "|".join(phrases) for name, phrases in sources.items()}
+    slots |= {k: v for raw in raws for k, v in raw.get("words", {}).items()}
+    cues = {name: _finder(files[-1], name, phrases, slots) for name, phrases in sources.items()}
     return Lexicon(
         language=language,
         cues=cues,
@@ -206,14 +214,20 @@ def _phrases(file: Path, act: str, entry: object, slots: Mapping[str, str]) -> P
     unless = entry.get("unless")
     return Phrases(
         act,
-        _compiled(file, act, entry["any"], slots),
-        _compiled(file, act, unless, slots) if unless else None,
+        _finder(file, act, entry["any"], slots),
+        _finder(file, act, unless, slots) if unless else None,
         wanted,
     )
 
 
-def _compiled(file: Path, name: str, patterns: list[str], slots: Mapping[str, str]) -> re.Pattern[str]:
+def _finder(file: Path, name: str, patterns: Sequence[str], slots: Mapping[str, str]) -> Finder:
+    """What finds the patterns; those of an account are compiled at once, so that what is none is told."""
     try:
-        return compile_any(patterns, slots)
+        made = finder(patterns, slots)
+        if file.parent != FOLDER:
+            made.compiled  # noqa: B018 - compiles
     except ValueError as error:
         raise PolicyError(f"{file}: {name}: {error}") from error
+    except re.error as error:
+        raise PolicyError(f"{file}: {name}: no pattern: {error}") from error
+    return made

@@ -1,22 +1,27 @@
-"""Which of a language's patterns can match a sentence at all: one pass of RE2 over all of them, then ``re`` for these alone.
+"""Which of a language's patterns can match a sentence at all: a few passes of RE2 over all of them, then ``re`` for these alone.
 
-RE2 has neither look-around nor Python's idea of a letter. Each pattern is therefore loosened to a part of it that every
-match must hold: borders and look-around are left out, wide gaps cut it, letters are those of Unicode. What RE2 does not find
-cannot match; what it finds, ``re`` decides. Without RE2 every pattern is tried.
+What RE2 does not find cannot match; what it finds, ``re`` decides. Without RE2 every pattern is tried.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import Any, Protocol
 
-_MEMORY = 256 * 1024 * 1024
-_WIDE = 3
-_ENDLESS = 1000
-_LETTER, _BLANK, _DIGIT = r"\pL\pN\pM_", r"\s\pZ\x0b\x1c-\x1f\x{85}", r"\pN"
-_ANY = r"(?s:.)"
+from audit.features.loosening import loosened
+from audit.features.patterns import Finder
+
+_MEMORIES = (8 * 1024 * 1024, 64 * 1024 * 1024)
+"""Bytes that a set may use; the second where the first does not hold it."""
+_LIGHT, _HEAVY = 200, 20
+"""How many patterns make a set, without and with repeats: large ones have more states than texts ever meet twice."""
+_REPEAT = re.compile(r"[*+{\[]")
+_PROBE = "\ue000"
+Source = tuple[int, int]
+"""A finder's number, and which of its sources."""
 
 
 class _Set(Protocol):
@@ -24,26 +29,22 @@ class _Set(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a loosened pattern: RE2 source, the fewest characters that it stands for, and whether it can be joined."""
-
-    source: str
-    letters: int
-    is_whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Prefilter:
-    """``unsure`` are the numbers of patterns that RE2 says nothing about."""
+    """Sets of RE2 with what their patterns are. ``unsure`` are those that it says nothing about."""
 
-    found: _Set | None
-    numbers: tuple[int, ...]
-    unsure: frozenset[int]
+    sets: tuple[tuple[_Set, tuple[Source, ...]], ...]
+    unsure: tuple[Source, ...]
 
-    def possible(self, text: str) -> frozenset[int]:
-        """The numbers of the patterns that may match."""
-        hits = self.found.Match(text) if self.found else None
-        return self.unsure.union(self.numbers[hit] for hit in hits) if hits else self.unsure
+    def possible(self, text: str) -> Mapping[int, list[int]]:
+        """The finders that may find something, each with its sources that may match."""
+        found: dict[int, list[int]] = {}
+        for number, place in self.unsure:
+            found.setdefault(number, []).append(place)
+        for known, sources in self.sets:
+            for hit in known.Match(text) or ():
+                number, place = sources[hit]
+                found.setdefault(number, []).append(place)
+        return found
 
 
 @cache
@@ -55,120 +56,50 @@ def re2() -> Any:
         return None
 
 
-def prefilter(patterns: Sequence[re.Pattern[str]]) -> Prefilter:
-    """The prefilter of patterns, which are known by their place."""
+def prefilter(finders: Sequence[Finder], *, plain: bool) -> Prefilter:
+    """The prefilter of what is to be found, known by its place; ``plain``: for plain texts only."""
+    every = [((n, place), source) for n, found in enumerate(finders) for place, source in enumerate(found.sources)]
     if re2() is None:
-        return Prefilter(None, (), frozenset(range(len(patterns))))
-    options = re2().Options()
-    options.max_mem, options.log_errors = _MEMORY, False
-    chosen, numbers, unsure = re2().Set.SearchSet(options), [], set()
-    for number, pattern in enumerate(patterns):
+        return Prefilter((), tuple(name for name, _ in every))
+    kinds: dict[int, list[tuple[Source, str]]] = {_LIGHT: [], _HEAVY: []}
+    unsure: list[Source] = []
+    for name, source in every:
         try:
-            chosen.Add(loosened(pattern.pattern))
-            numbers.append(number)
-        except (ValueError, re2().error):
-            unsure.add(number)
-    try:
-        chosen.Compile()
-    except re2().error:  # too large for its memory: then every pattern is tried
-        return Prefilter(None, (), frozenset(range(len(patterns))))
-    return Prefilter(chosen if numbers else None, tuple(numbers), frozenset(unsure))
+            shown = loosened(source, plain=plain)
+            kinds[_HEAVY if _REPEAT.search(shown) else _LIGHT].append((name, shown))
+        except ValueError:
+            unsure.append(name)
+    sets = []
+    for size, patterns in kinds.items():
+        for group in _groups(patterns, size):
+            names = tuple(name for name, _ in group)
+            made = _compiled([shown for _, shown in group])
+            if made is None:
+                unsure += names
+            else:
+                sets.append((made, names))
+    return Prefilter(tuple(sets), tuple(unsure))
 
 
-def loosened(pattern: str) -> str:
-    """A pattern for RE2 that is found wherever this one matches.
-
-    Raises:
-        ValueError: nothing that must be there is left of it.
-    """
-    part = _sequence(_parser().parse(pattern))
-    if not part.letters:
-        raise ValueError(f"{pattern[:40]!r} may match anything")
-    return part.source
+def _groups(patterns: Iterable[tuple[Source, str]], size: int) -> Iterator[list[tuple[Source, str]]]:
+    rest = iter(patterns)
+    while group := list(islice(rest, size)):
+        yield group
 
 
-@cache
-def _parser() -> Any:
-    return import_module("re._parser")
-
-
-def _sequence(items: Iterable[tuple[Any, Any]]) -> Part:
-    """The most telling run of what must follow one another."""
-    runs: list[list[Part]] = [[]]
-    for name, value in items:
-        part = _part(str(name), value)
-        if part is None:
-            runs.append([])
-        elif part.is_whole:
-            runs[-1].append(part)
-        else:
-            runs += [[part], []]
-    joined = [Part("".join(p.source for p in run), sum(p.letters for p in run)) for run in runs]
-    best = max(joined, key=lambda part: part.letters)
-    return Part(best.source, best.letters, is_whole=len(runs) == 1)
-
-
-def _part(name: str, value: Any) -> Part | None:
-    """One item; None where anything may stand."""
-    if name == "LITERAL":
-        return Part(_literal(value), 1)
-    if name in {"AT", "ASSERT", "ASSERT_NOT"}:
-        return Part("", 0)
-    if name == "IN":
-        return Part(_class(value), 1)
-    if name in {"ANY", "NOT_LITERAL", "GROUPREF", "GROUPREF_EXISTS"}:
-        return None
-    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        return _repeat(*value)
-    if name == "SUBPATTERN":
-        return _sequence(value[3])
-    if name == "ATOMIC_GROUP":
-        return _sequence(value)
-    if name == "BRANCH":
-        return _branch([_sequence(branch) for branch in value[1]])
+def _compiled(sources: Sequence[str]) -> _Set | None:
+    """A set in which each pattern has its place as number; None where RE2 cannot hold it."""
+    for memory in _MEMORIES:
+        options = re2().Options()
+        options.max_mem, options.log_errors = memory, False
+        made = re2().Set.SearchSet(options)
+        try:
+            for source in [*sources, _PROBE]:
+                made.Add(source)
+            made.Compile()
+        except re2().error:
+            continue
+        if made.Match(_PROBE):  # a set short of memory compiles, and then finds nothing
+            found: _Set = made
+            return found
     return None
-
-
-def _branch(parts: Sequence[Part]) -> Part | None:
-    if any(not part.letters and part.source == "" and not part.is_whole for part in parts):
-        return None
-    source = "|".join(dict.fromkeys(part.source for part in parts))
-    return Part(f"(?:{source})", min(part.letters for part in parts), is_whole=all(part.is_whole for part in parts))
-
-
-def _repeat(least: Any, most: Any, items: Iterable[tuple[Any, Any]]) -> Part | None:
-    part = _sequence(items)
-    if int(least) == 0 and (int(most) > _WIDE or not part.is_whole):
-        return None
-    if not part.is_whole:
-        return part
-    if int(most) > _WIDE:
-        return Part(f"(?:{part.source}){{{int(least)},}}", part.letters * int(least), is_whole=False)
-    return Part(f"(?:{part.source}){{{int(least)},{int(most)}}}", part.letters * int(least))
-
-
-def _literal(code: int) -> str:
-    return re.escape(chr(code)) if code < 128 else f"\\x{{{code:x}}}"
-
-
-def _class(items: Sequence[tuple[Any, Any]]) -> str:
-    """A class of characters, made wider where RE2 has none just like it."""
-    names = [str(name) for name, _ in items]
-    is_negated = names[0] == "NEGATE"
-    kinds = [str(value) for name, value in items if str(name) == "CATEGORY"]
-    if any(kind.startswith("CATEGORY_NOT") for kind in kinds) or (is_negated and kinds):
-        return _ANY
-    inside = "".join(_member(str(name), value) for name, value in items if str(name) != "NEGATE")
-    return f"[{'^' if is_negated else ''}{inside}]"
-
-
-def _member(name: str, value: Any) -> str:
-    if name == "LITERAL":
-        return _code(value)
-    if name == "RANGE":
-        return f"{_code(value[0])}-{_code(value[1])}"
-    return {"CATEGORY_WORD": _LETTER, "CATEGORY_SPACE": _BLANK, "CATEGORY_DIGIT": _DIGIT}[str(value)]
-
-
-def _code(code: int) -> str:
-    return f"\\x{{{code:x}}}"

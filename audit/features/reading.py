@@ -1,7 +1,8 @@
 """Understands one distinct text: a pure function of subject, text and HTML, remembered for equal ones."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from audit.features import templates
@@ -13,7 +14,7 @@ from audit.features.markup import LONGEST, page
 from audit.features.memo import remembered
 from audit.features.order_ids import has_partial, order_ids
 from audit.features.sentences import split
-from audit.model.reading import FieldText, Reading
+from audit.model.reading import Act, FieldText, Reading, Sentence
 
 _LETTERS = 40
 
@@ -28,7 +29,14 @@ def read(subject: str, body_text: str, body_html: str, lexicon_dir: Path | None 
     return (_understood if is_long else _remembered)(subject, body_text, body_html, lexicon_dir)
 
 
-def _understood(subject: str, body_text: str, body_html: str, lexicon_dir: Path | None) -> Reading:
+def skim(subject: str, body_text: str, body_html: str) -> Reading:
+    """The same without acts and facts: enough to show what was written."""
+    return _understood(subject, body_text, body_html, None, is_skimmed=True)
+
+
+def _understood(
+    subject: str, body_text: str, body_html: str, lexicon_dir: Path | None, *, is_skimmed: bool = False
+) -> Reading:
     bodies, cuts = [], [len(subject) > LONGEST_SUBJECT, len(body_text) > LONGEST_RAW, len(body_html) > LONGEST]
     subject, body_text, body_html = subject[:LONGEST_SUBJECT], body_text[:LONGEST_RAW], body_html[:LONGEST]
     if body_html.strip():
@@ -46,8 +54,9 @@ def _understood(subject: str, body_text: str, body_html: str, lexicon_dir: Path 
     language = language_of(main) if letters >= _LETTERS else None
     guess = language or language_of(f"{subject} {main}")
     title = visible(subject, range(len(subject)))
-    head = _field("subject", subject, *title, guess, lexicon_dir)
-    fields = tuple(_field(*body, guess, lexicon_dir) for body in bodies)
+    find = _no_acts if is_skimmed else partial(find_acts, own=lexicon_dir)
+    head = _field("subject", subject, *title, guess, find)
+    fields = tuple(_field(*body, guess, find) for body in bodies)
     words = "\n".join([head.text, *(f.text for f in fields)])
     shown = templates.wording(main)
     key = hashlib.sha256(f"{subject}\x00{body_text}\x00{body_html}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -56,7 +65,7 @@ def _understood(subject: str, body_text: str, body_html: str, lexicon_dir: Path 
         languages=languages_of(tuple(s.text for f in fields for s in f.sentences)), letters=letters,
         template_id=templates.template_id(language, f"{templates.wording(head.text)}\n{shown}"), wording=shown,
         order_ids=order_ids(words), partial_order_id=has_partial(words), html=body_html or None,
-        facts=facts((head, *fields)), is_cut=any(cuts),
+        facts=frozenset() if is_skimmed else facts((head, *fields)), is_cut=any(cuts),
     )  # fmt: skip
 
 
@@ -71,10 +80,19 @@ _remembered = remembered(4_096)(_understood)
 
 
 def _field(
-    name: str, raw: str, text: str, origins: Sequence[int], language: str | None, lexicon_dir: Path | None
+    name: str,
+    raw: str,
+    text: str,
+    origins: Sequence[int],
+    language: str | None,
+    find: Callable[[Sequence[Sentence]], tuple[Act, ...]],
 ) -> FieldText:
     sentences = split(text, language)
-    return FieldText(name, raw, text, origins, sentences, find_acts(sentences, lexicon_dir))
+    return FieldText(name, raw, text, origins, sentences, find(sentences))
+
+
+def _no_acts(_: Sequence[Sentence]) -> tuple[Act, ...]:
+    return ()
 
 
 def _words(text: str) -> str:

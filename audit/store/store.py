@@ -18,9 +18,10 @@ from audit.store.troubles import guarded
 
 SCHEMA_FILES = tuple(sorted((QUERIES / "schema").glob("*.sql")))
 
-_MEMORY = "700MB"
+_MEMORY = "400MB"
 """What DuckDB may hold before it uses the temporary folder: enough for a million messages."""
-_DEAR = ("orders", "dated", "messages", "half_mailboxes", "requests", "episodes")
+_PART = 1_000_000
+_DEAR = ("orders", "dated", "envelopes", "half_mailboxes", "requests", "episodes")
 """Views that most rules and counts stand on, each after those that it reads."""
 
 
@@ -128,9 +129,9 @@ class Store:
         self._connection.execute("begin")
         try:
             for view in _DEAR:
-                self.execute(f"create table model.settled_{view} as from model.{view}")
+                self.execute(f"create temp table settled_{view} as from model.{view}")
                 self.execute(f"drop view model.{view}")
-                self.execute(f"create view model.{view} as from model.settled_{view}")
+                self.execute(f"create view model.{view} as from temp.settled_{view}")
             yield
         finally:
             with suppress(duckdb.Error):
@@ -150,6 +151,10 @@ class Store:
         """The rows of a select as dicts."""
         found: list[dict[str, Any]] = self.arrow(sql, values).to_pylist()
         return found
+
+    def asked(self, query: str, *values: object) -> list[dict[str, Any]]:
+        """The rows of a query of ``queries/audit``."""
+        return self.rows((QUERIES / "audit" / f"{query}.sql").read_text(encoding="utf-8"), values)
 
     def text_rows(self, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of a select with times as ISO 8601 texts in UTC."""
@@ -238,9 +243,13 @@ class Store:
         """Adds features of messages."""
         self.append("features", rows)
 
-    def save_result(self, as_of: str, document: str) -> None:
-        """Keeps a result document."""
-        self.execute("insert into results values (?, ?)", [as_of, document])
+    def save_result(self, as_of: str, document: Iterable[str]) -> None:
+        """Keeps a result document, given bit by bit."""
+        with self.transaction():
+            self.execute("insert into results values (?, '')", [as_of])
+            number = self.count("results")
+            for place, text in enumerate(_parts(document)):
+                self._add("result_parts", [{"result": number, "part": place, "text": text}])
 
     def load_result(self) -> str:
         """The latest result document.
@@ -251,7 +260,22 @@ class Store:
         found = self.rows("select document from results order by rowid desc limit 1")
         if not found:
             raise StoreError(f"{self.path} holds no result yet; run `msgaudit check --store {self.path}`")
-        return str(found[0]["document"])
+        parts = self.rows("select text from result_parts where result = (select count(*) from results) order by part")
+        return "".join(row["text"] for row in parts) or str(found[0]["document"])
+
+
+def _parts(document: Iterable[str]) -> Iterator[str]:
+    """Its pieces joined to parts of a megabyte or so."""
+    held: list[str] = []
+    size = 0
+    for piece in document:
+        held.append(piece)
+        size += len(piece)
+        if size >= _PART:
+            yield "".join(held)
+            held, size = [], 0
+    if held:
+        yield "".join(held)
 
 
 def _version_row(policy: Policy) -> dict[str, object]:

@@ -19,6 +19,6 @@ select
     coalesce(m.source_row, q.source_row) as anchor_row,
     null as anchor_period
 from ({rule}) as h
-left join model.messages as m on m.message_id = h.message_id
+left join model.envelopes as m on m.message_id = h.message_id
 left join model.solicitations as q on h.message_id is null and q.subject_id = h.subject_id
 where coalesce(m.in_period, q.in_period, false)

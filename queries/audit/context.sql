@@ -6,4 +6,3 @@ select
     m.body_html
 from main.messages as m
 where m.direction = 'inbound'
-order by m.sent_at, m.message_id

@@ -29,6 +29,5 @@ select
     coalesce(p.body_text, '') as previous_text,
     coalesce(p.body_html, '') as previous_html
 from model.messages as m
-left join model.messages as p on p.message_id = m.previous_message_id
+left join main.messages as p on p.message_id = m.previous_message_id
 where m.direction = 'outbound'
-order by m.sent_at, m.message_id

@@ -12,7 +12,7 @@ select
     'message of the buyer ' || m.message_id as what,
     coalesce(m.source_file, '') as file,
     m.source_row
-from model.messages as m
+from model.envelopes as m
 where m.direction = 'inbound' and m.linked_order_id = ?
 union all
 select

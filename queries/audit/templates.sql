@@ -11,7 +11,7 @@ select
     list(m.tool order by m.tool) as tools,
     list(m.agent order by m.agent) as agents,
     list(m.role order by m.role) as roles
-from model.messages as m
+from model.envelopes as m
 where m.direction = 'outbound' and m.in_period and m.template_id in (select unnest(?))
 group by m.template_id
 order by m.template_id

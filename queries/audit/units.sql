@@ -2,13 +2,13 @@
 select
     'proactive' as unit,
     count(*) as n
-from model.messages as m
+from model.envelopes as m
 where m.in_period and m.role = 'proactive'
 union all
 select
     'reply' as unit,
     count(*) as n
-from model.messages as m
+from model.envelopes as m
 where m.in_period and m.role = 'reply'
 union all
 select
@@ -26,5 +26,5 @@ union all
 select
     'inbound' as unit,
     count(*) as n
-from model.messages as m
+from model.envelopes as m
 where m.in_period and m.direction = 'inbound'

@@ -6,7 +6,7 @@ counted as (
         m.language,
         m.policy,
         count(*) as n
-    from model.messages as m
+    from model.envelopes as m
     where m.direction = 'outbound' and m.in_period
     group by m.marketplace, m.language, m.policy
 ),

@@ -5,7 +5,7 @@ counted as (
         'late-message' as rule,
         'a buyer may have written shortly before' as reason,
         count(*) as messages
-    from model.messages as m
+    from model.envelopes as m
     cross join model.coverage as c
     where
         m.in_period and m.role = 'proactive' and m.previous_message_id = ''

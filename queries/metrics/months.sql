@@ -2,7 +2,7 @@
 select
     strftime(m.local_day, '%Y-%m') as month,
     count(*) as outbound
-from model.messages as m
+from model.envelopes as m
 where m.direction = 'outbound' and m.in_period
 group by strftime(m.local_day, '%Y-%m')
 order by month

@@ -7,4 +7,4 @@ select
     count(*) filter (where not m.in_period) as outside_period,
     strftime(min(m.local_day), '%Y-%m-%d') as first_day,
     strftime(max(m.local_day), '%Y-%m-%d') as last_day
-from model.messages as m
+from model.envelopes as m

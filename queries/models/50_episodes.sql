@@ -14,7 +14,7 @@ turns as (
             order by m.sent_at, m.direction, m.message_id
             rows between unbounded preceding and current row
         ) as answers
-    from model.messages as m
+    from model.envelopes as m
 ),
 
 asked as (

@@ -48,6 +48,6 @@ select
     m.in_period,
     m.source_file,
     m.source_row
-from model.messages as m
+from model.envelopes as m
 left join model.buyers as b on m.linked_order_id = b.order_id
 where m.direction = 'outbound';

@@ -63,7 +63,7 @@ complaints as (
         buyer_of(m.buyer_id) as buyer,
         m.sent_at,
         m.local_day
-    from model.messages as m
+    from model.envelopes as m
     inner join model.inbound as i on m.message_id = i.message_id
     where i.is_stop and not i.is_auto
 ),
@@ -140,7 +140,7 @@ opted_out as (
     select
         buyer_of(m.buyer_id) as buyer,
         max(m.sent_at) as noticed_at
-    from model.messages as m
+    from model.envelopes as m
     where m.direction = 'outbound' and m.delivery_status = 'opted_out' and m.buyer_id <> ''
     group by buyer_of(m.buyer_id)
 )

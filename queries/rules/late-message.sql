@@ -175,7 +175,7 @@ aged as (
         cast(policy_param(m.policy, 'contact_window_days') as integer) as allowed,
         m.previous_message_id = ''
         and epoch(m.sent_at) - epoch(c.begins_at) < policy_param(m.policy, 'reply_window_days') * 24 * 3600 as is_early
-    from model.messages as m
+    from model.envelopes as m
     cross join model.coverage as c
     left join model.orders as o on m.linked_order_id = o.order_id
     where m.direction = 'outbound' and m.role = 'proactive'

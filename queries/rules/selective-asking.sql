@@ -122,7 +122,7 @@ asked as (
 
 complained as (
     select distinct m.linked_order_id as order_id
-    from model.messages as m
+    from model.envelopes as m
     inner join model.inbound as i on m.message_id = i.message_id
     where i.is_problem and not i.is_auto
 ),

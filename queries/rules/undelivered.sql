@@ -72,6 +72,6 @@ select
     case when m.delivery_status = 'unknown' then 'the source does not know whether it was delivered' end as reason,
     m.delivery_status as status,
     nullif(without_name(m.delivery_note), '') as words
-from model.messages as m
+from model.envelopes as m
 where m.direction = 'outbound' and m.delivery_status in ('blocked', 'restricted', 'opted_out', 'unknown')
 order by m.message_id

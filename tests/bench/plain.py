@@ -39,8 +39,7 @@ NEEDED = re.compile(r"(?:^|\.)(?:amazon\.(?:com|co\.uk|de|fr|es|it|nl|pl|se)|dhl
 @cache
 def listed(language: str) -> list[re.Pattern[str]]:
     """The phrases to look for."""
-    known = lexicon(language)
-    return [*known.cues.values(), *(p.find for p in known.phrases)]
+    return [found.compiled for found in lexicon(language).finders]
 
 
 Findings = set[tuple[str, str]]

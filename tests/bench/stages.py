@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -28,12 +29,14 @@ from audit.features.patterns import bare
 from audit.features.sentences import split
 from audit.model.importer import ReadOptions
 from audit.model.progress import Reporter
+from audit.model.rule import Rule
 from audit.pipeline import import_paths
 from audit.resources import QUERIES
 from audit.store import Store
 
 from . import plain
 
+_closing = ExitStack()
 Timed = Callable[[], Iterable[object]]
 KEY = b"k" * 32
 DAY = date(2026, 12, 31)
@@ -99,15 +102,24 @@ def mbox(folder: Path) -> Iterable[object]:
 
 
 def history_sql(folder: Path) -> Iterable[object]:
-    """The history rules on a store that is loaded and understood."""
-    request = Check(as_of=DAY, pseudonym_key=KEY, rules=plain.HISTORY)
-    book = rule_book(request)
-    maker = Maker(policies=book.by_id, today=book.today.id, rules_of="sending-day", pseudonym_key=KEY)
-    with Store.open(_store(folder)) as store, store.settled():
+    """The history rules on a store that is loaded, understood and open, with the views that they stand on."""
+    store, rules, maker = _opened(folder)
+    with store.settled():
         counted = store.rows((QUERIES / "audit" / "units.sql").read_text(encoding="utf-8"))
         units = {row["unit"]: row["n"] for row in counted}
-        found = [run_rule(store, rule, maker, units)[1] for rule in book.rules]
+        found = [run_rule(store, rule, maker, units)[1] for rule in rules]
     return {(f.message_id, f.rule) for findings in found for f in findings}
+
+
+_open: list[tuple[Store, tuple[Rule, ...], Maker]] = []
+
+
+def _opened(folder: Path) -> tuple[Store, tuple[Rule, ...], Maker]:
+    if not _open:
+        book = rule_book(Check(as_of=DAY, pseudonym_key=KEY, rules=plain.HISTORY))
+        maker = Maker(policies=book.by_id, today=book.today.id, rules_of="sending-day", pseudonym_key=KEY)
+        _open.append((_closing.enter_context(Store.open(_store(folder))), tuple(book.rules), maker))
+    return _open[0]
 
 
 def history_loops(folder: Path) -> Iterable[object]:
@@ -150,8 +162,7 @@ def scan(folder: Path) -> Iterable[object]:
     @remembered(65_536)
     def hits(language: str, text: str) -> tuple[int, ...]:
         known = lexicon(language)
-        patterns = _patterns(language)
-        return tuple(n for n in sorted(known.prefilter.possible(text)) if patterns[n].search(text))
+        return tuple(n for n, places in known.possible(text) if known.finders[n].spans(text, places))
 
     return [(n, hit) for n, (language, text) in enumerate(_sentences(folder)) for hit in hits(language, text)]
 
@@ -171,8 +182,7 @@ _compiled: dict[str, list[re.Pattern[str]]] = {}
 
 def _patterns(language: str) -> list[re.Pattern[str]]:
     if language not in _compiled:
-        known = lexicon(language)
-        _compiled[language] = [*known.cues.values(), *(p.find for p in known.phrases)]
+        _compiled[language] = [found.compiled for found in lexicon(language).finders]
     return _compiled[language]
 
 
@@ -217,8 +227,8 @@ STAGES = {
         languages_plain, audit, audit_all, audit_plain,
     )
 }  # fmt: skip
-_PREPARED = {"scan": _sentences, "scan_loop": _sentences, "languages": _sentences, "languages_plain": _sentences,
-             "history_loops": _loaded, "history_pandas": _loaded}  # fmt: skip
+_PREPARED: dict[str, Callable[[Path], object]] = {"scan": _sentences, "scan_loop": _sentences, "languages": _sentences, "languages_plain": _sentences,
+             "history_loops": _loaded, "history_pandas": _loaded, "history_sql": _opened}  # fmt: skip
 
 
 def _peak() -> int:
@@ -235,6 +245,7 @@ def main(name: str, folder: Path) -> None:
         _detector()
     if name == "scan":
         for language in sorted({language for language, _ in _sentences(folder)}):
+            _patterns(language)
             lexicon(language).prefilter.possible("")
     if name == "scan_loop":
         for language in sorted({language for language, _ in _sentences(folder)}):
@@ -242,6 +253,7 @@ def main(name: str, folder: Path) -> None:
     begin = time.perf_counter()
     found = STAGES[name](folder)
     seconds = time.perf_counter() - begin
+    _closing.close()
     said = sorted(map(str, found))
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
     sys.stdout.write(json.dumps({"seconds": seconds, "peak": _peak(), "found": len(said), "digest": digest}) + "\n")

@@ -93,7 +93,7 @@ def test_a_check_struck_in_the_middle_keeps_the_earlier_result(folder: Path, num
     if not (folder / "checked.duckdb").exists():
         call("import", "before.csv", "many.csv", "--store", "checked.duckdb", cwd=folder)
         with open_store(folder / "checked.duckdb") as store:
-            store.save_result("2026-01-01", "{}")
+            store.save_result("2026-01-01", ["{", "}"])
     path = folder / "c.duckdb"
     path.write_bytes((folder / "checked.duckdb").read_bytes())
     running = begin("check", "--store", "c.duckdb", cwd=folder, MSGAUDIT_WORKERS=workers)

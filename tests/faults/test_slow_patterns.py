@@ -27,9 +27,9 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every pattern with its name."""
     for language in languages():
         known = lexicon(language)
-        yield from ((f"{language} {name}", cue) for name, cue in known.cues.items())
+        yield from ((f"{language} {name}", cue.compiled) for name, cue in known.cues.items())
         for phrases in known.phrases:
-            yield from ((f"{language} {phrases.act}", p) for p in (phrases.find, phrases.unless) if p)
+            yield from ((f"{language} {phrases.act}", p.compiled) for p in (phrases.find, phrases.unless) if p)
     for module in modules():
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):

@@ -8,7 +8,7 @@ from audit.errors import PolicyError
 from audit.features.acts import find_acts
 from audit.features.grammar import grammar, settled, spans
 from audit.features.lexicon import languages, lexicon, own_phrases
-from audit.features.patterns import bare, compile_any, cue_source
+from audit.features.patterns import bare, cue_sources, finder
 from audit.model.reading import Sentence
 
 SENTENCE = "Zum Trost: kritzelt uns gern etwas ins Gäste-Echo."
@@ -54,15 +54,15 @@ def test_an_act_that_needs_another_is_found_only_beside_it(tmp_path: Path) -> No
 
 def test_accents_make_no_difference_in_text_or_pattern() -> None:
     assert bare("Très déçu, żółw, ığdır, 価格が") == "Tres decu, zolw, igdir, 価格が"
-    assert compile_any(["déçu"], {}).search(bare("decu"))
+    assert finder(["déçu"], {}).search(bare("decu"))
 
 
 def test_phrases_are_whole_words_but_for_a_tilde_and_in_scripts_without_blanks() -> None:
-    assert not compile_any([cue_source(["note"], words=True)], {}).search("noted")
-    assert compile_any([cue_source(["~note~"], words=True)], {}).search("footnotes")
-    assert compile_any([cue_source(["★★★"], words=True)], {}).search("gib ★★★★★!")
-    assert compile_any([cue_source(["[?？]"], words=True)], {}).search("und nun?")
-    assert compile_any([cue_source(["レビュー"], words=False)], {}).search("商品レビューを")
+    assert not finder(cue_sources(["note"], words=True), {}).search("noted")
+    assert finder(cue_sources(["~note~"], words=True), {}).search("footnotes")
+    assert finder(cue_sources(["★★★"], words=True), {}).search("gib ★★★★★!")
+    assert finder(cue_sources(["[?？]"], words=True), {}).search("und nun?")
+    assert finder(cue_sources(["レビュー"], words=False), {}).search("商品レビューを")
 
 
 def test_a_weaker_cue_gives_way_to_the_stronger_one_around_it() -> None:

@@ -17,8 +17,11 @@ from collections.abc import Iterator
 
 from audit.features.links import CARRIERS, SHORTENERS, Link, is_amazon, is_redirector, links, registrable
 from audit.model.evidence import Answer, Fact, Hit
+from audit.model.reading import FieldText
 from audit.model.rule import View, bad, good, rule
 from audit.model.words import Role, Severity, Verdict
+
+_NEEDED = frozenset(["custom_design", "legal_notice"])
 
 
 @rule(
@@ -46,6 +49,9 @@ from audit.model.words import Role, Severity, Verdict
         good("Entréguela en cualquier punto de recogida. Nous étions sur le point de partir."),
         bad("Suchen Sie nach kettlefriends punkt de.", shows="kettlefriends punkt de"),
         good("Write to b7k2@marketplace.amazon.de if needed."),
+        good("Do you like the font? Your proof is on https://engraved-kettles.example.com/17, please approve it."),
+        good("The recall of your kettle is published on https://www.cpsc.gov/recalls."),
+        bad("Do you like the font? More kettles are on https://kettles.example.com/", shows="kettles.example.com"),
         good("The proof: https://proofs.example.com/17", allowed_domains=("proofs.example.com",)),
     ),
 )
@@ -67,10 +73,30 @@ def _verdict(link: Link, view: View) -> Verdict | None:
         domain = registrable(link.host)
         if {link.host, domain} & view.allowed_domains or (domain in CARRIERS and domain not in SHORTENERS):
             return None
+        if domain not in SHORTENERS and _is_needed(link, view):
+            return None
         asked = view.role is Role.REPLY and view.previous is not None and "video" in _words(view)
         if asked and domain in {"youtube.com", "youtu.be", "vimeo.com"}:
             return Verdict.REVIEW
     return Verdict.VIOLATION
+
+
+def _is_needed(link: Link, view: View) -> bool:
+    """Whether the sentence of a link settles a custom design or gives a legal notice, which is what the message is for."""
+    shown = link.evidence
+    kinds = {
+        act.kind
+        for body in view.reading.bodies
+        for act in body.acts
+        if body.field == shown.field and _in_sentence(body, act.sentence, shown.start)
+    }
+    return bool(kinds & _NEEDED) and "promotion" not in kinds
+
+
+def _in_sentence(body: FieldText, number: int, place: int) -> bool:
+    sentence = body.sentences[number]
+    shown = body.excerpt(sentence.start, sentence.end)
+    return shown.start <= place < shown.end
 
 
 def _words(view: View) -> str:

@@ -28,9 +28,16 @@ _MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
 _AGAIN = re.compile(
     r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow"
 )
+# Joining, following and collecting points: no answer to the question which product fits.
+_MEMBERSHIP = (
+    "newsletter", "follow", "instagram", "facebook", "club", "subscri", "%",
+    "klub", "obserwuj", "punkt", "kulüp", "kulüb", "puan", "takip", "ポイント", "クラブ", "会員", "フォロー", "登録", "メルマガ",
+)  # fmt: skip
 _PRICE = re.compile(
     r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|"
-    r"codic|c[oó]digo|cupo[nm]|cup[oóõ]|scont|descont|prossim[oa] (?:acquist|ordin|spesa)|próxim[oa] (?:compra|encomenda|pedido)"
+    r"codic|c[oó]digo|cupo[nm]|cup[oóõ]|scont|descont|prossim[oa] (?:acquist|ordin|spesa)|próxim[oa] (?:compra|encomenda|pedido)|"
+    r"kupon|kod(?:u|zie|em)?\b|rabat|zniżk|taniej|(?:następn|kolejn|przyszł)\w{1,3} (?:zakup|zamówie)|"
+    r"indirim|yüzde|(?:sonraki|yeni|gelecek|her) alışveriş|割引|円引|引き|クーポン|コード|次回|次の(?:お買い物|ご注文)"
 )
 
 
@@ -91,4 +98,4 @@ def _is_remedy(field: FieldText, act: Act) -> bool:
 def _points(field: FieldText, act: Act) -> bool:
     """Whether a promotion only says where the product that fits is to be found."""
     words = field.text[act.start : act.end].casefold()
-    return not any(word in words for word in ("newsletter", "follow", "instagram", "facebook", "club", "subscri", "%"))
+    return not any(word in words for word in _MEMBERSHIP)

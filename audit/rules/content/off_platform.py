@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from audit.features.lexicon import languages_with
 from audit.model.evidence import Answer, Hit
 from audit.model.rule import View, bad, good, rule
-from audit.model.words import Severity
+from audit.model.words import Role, Severity
 
 
 @rule(
@@ -27,7 +27,7 @@ from audit.model.words import Severity
     failure_title="Contact, payment or sale moved off Amazon",
     severity=Severity.CRITICAL,
     clauses=("amazon-4",),
-    requires=("reading",),
+    requires=("reading", "role"),
     remediation="Take the invitation out.",
     sentence="The message moves contact, payment or sale off Amazon: “{excerpt}”.",
     languages=languages_with("off_platform"),
@@ -42,8 +42,8 @@ from audit.model.words import Severity
     ),
 )
 def off_platform(view: View) -> Iterator[Answer]:
-    """Yields a hit for each invitation."""
-    for field in view.reading.fields:
+    """Yields a hit for each invitation; the subject of a reply is the buyer's."""
+    for field in view.reading.bodies if view.role is Role.REPLY else view.reading.fields:
         for act in field.acts:
             if act.kind == "off_platform":
                 yield Hit((field.excerpt(act.start, act.end, "off Amazon"),))

@@ -20,7 +20,7 @@ from audit.features.lexicon import languages_with
 from audit.model.evidence import Answer, Hit
 from audit.model.reading import Act, FieldText
 from audit.model.rule import View, bad, good, rule
-from audit.model.words import Severity, Verdict
+from audit.model.words import Role, Severity, Verdict
 
 _QUOTED = re.compile(r"[\"“„«»”][^\"“„«»”\n]{1,300}[\"“”«»]|「[^」\n]{1,300}」")
 
@@ -30,7 +30,7 @@ _QUOTED = re.compile(r"[\"“„«»”][^\"“„«»”\n]{1,300}[\"“”«»
     failure_title="Insult, threat or offensive words",
     severity=Severity.CRITICAL,
     clauses=("dont-12",),
-    requires=("reading", "previous"),
+    requires=("reading", "role", "previous"),
     remediation="Take the words out, and look at who wrote them.",
     sentence="The message holds words that insult, threaten or offend: “{excerpt}”.",
     languages=languages_with("insult", "threat"),
@@ -46,7 +46,7 @@ _QUOTED = re.compile(r"[\"“„«»”][^\"“„«»”\n]{1,300}[\"“”«»
 def sensitive_content(view: View) -> Iterator[Answer]:
     """Yields a hit for each insult, threat or swear word that is not the buyer's own."""
     theirs = " ".join(field.text for field in view.previous.fields).casefold() if view.previous else ""
-    for field in view.reading.fields:
+    for field in view.reading.bodies if view.role is Role.REPLY else view.reading.fields:
         quotes = [match.span() for match in _QUOTED.finditer(field.text)]
         for act in field.acts:
             if act.kind in {"insult", "threat", "mild_swear"} and not _is_quoted(field, act, quotes, theirs):

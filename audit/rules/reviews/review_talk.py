@@ -59,7 +59,7 @@ def review_talk(view: View) -> Iterator[Answer]:
         return
     if is_judged(view.reading, after_praise=view.after_praise, told=view.after_review):
         return
-    for field in view.reading.fields:
+    for field in view.reading.bodies:
         for act in field.acts:
             if act.kind in {"review_mention", "review_request"}:
                 verdict = Verdict.VIOLATION if view.after_problem else Verdict.LIKELY

@@ -1,5 +1,6 @@
--- Every message with its order, zone, role, policy version, delivery, buyer's language and features.
-create or replace view model.messages as
+-- Every message with its order, zone, role, policy version, delivery, buyer's language and features, without its texts: what is
+-- worked out of it is kept while rules run, and texts would make that large.
+create or replace view model.envelopes as
 with
 versions as (
     select
@@ -20,8 +21,6 @@ joined as (
         f.order_ids,
         f.partial_order_id,
         f.acts,
-        f.new_subject,
-        f.new_text,
         l.order_id as thread_order,
         p.is_praise and not p.is_problem as is_praised,
         coalesce(p.asks_to_review, false) as is_asked_for,
@@ -65,9 +64,6 @@ select
     j.sent_at,
     j.local_day,
     j.zone,
-    j.subject,
-    j.body_text,
-    j.body_html,
     j.attachments,
     j.remark,
     j.source_file,
@@ -99,7 +95,5 @@ select
     coalesce(j.acts, []) as acts,
     -- Who answers a buyer that asks how to leave a review requests none.
     coalesce(list_contains(j.acts, 'review_request') and not (j.role = 'reply' and j.is_asked_for), false)
-        as requests_review,
-    coalesce(j.new_subject, '') as new_subject,
-    coalesce(j.new_text, '') as new_text
+        as requests_review
 from joined as j;
