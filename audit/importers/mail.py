@@ -6,7 +6,7 @@ not opened. Dates: the mail's own, in both directions; what Amazon passes on bea
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from audit.model.importer import Head, ReadOptions, RecordImporter, Table
 from audit.model.records import Ignored, Row, RowIssue, TableRow
 
 LARGEST = 40 * 1024 * 1024
+_ROOM = 64 * 1024 * 1024
 _OURS = frozenset({Kind.INBOUND, Kind.OUTBOUND, Kind.COPY, Kind.NOTICE})
 _COPY_MARK = b"BBC_MESSAGE_CONFIRMATION_TO_MERCHANT"
 _BLOCK = re.compile(rb"(?:\xef\xbb\xbf|[\r\n])*((?:[A-Za-z][A-Za-z0-9-]{0,80}:[^\n]*\n|[ \t][^\n]*\n)+)")
@@ -38,6 +39,16 @@ _USUAL = frozenset(
         "authentication-results", "arc-seal", "x-received",
     ]
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A mail that waits for the others; ``draft`` is None where it must be read again, lest memory fill."""
+
+    is_copy: bool
+    at: int
+    span: Span
+    draft: Draft | None
 
 
 def is_mbox(head: Head) -> bool:
@@ -76,14 +87,15 @@ def read_eml(path: Path, options: ReadOptions) -> Iterator[Row]:
 def _rows(box: Box, options: ReadOptions, mails: Iterable[tuple[Span, Row | Draft]]) -> Iterator[Row]:
     threads, copies = Threads(), Copies()
     has_copies = box.data.find(_COPY_MARK) != -1
-    held: list[tuple[bool, int, Span]] = []
-    number = 0
+    held: list[_Held] = []
+    number, room = 0, _ROOM
     for span, found in mails:
         number = span.number
         if not isinstance(found, Draft):
             yield found
         elif not found.is_settled:
-            held.append((found.is_copy, found.at, span))
+            room -= span.size
+            held.append(_Held(found.is_copy, found.at, span, found if room > 0 else None))
         else:
             threads.learn(found)
             if has_copies:
@@ -91,13 +103,13 @@ def _rows(box: Box, options: ReadOptions, mails: Iterable[tuple[Span, Row | Draf
             yield _finished(found, options)
     if not number:
         yield RowIssue(source_row=1, line=1, reason="no line that begins a mail; is it a mailbox?")
-    for _, _, span in sorted(held, key=lambda kept: (kept[0], kept[1], kept[2].number)):
-        yield _settled(box, span, options, threads, copies)
+    for kept in sorted(held, key=lambda kept: (kept.is_copy, kept.at, kept.span.number)):
+        yield _settled(box, kept, options, threads, copies)
 
 
-def _settled(box: Box, span: Span, options: ReadOptions, threads: Threads, copies: Copies) -> Row:
+def _settled(box: Box, kept: _Held, options: ReadOptions, threads: Threads, copies: Copies) -> Row:
     """A mail that waited for the others: told as a copy of one of them, else led to its conversation."""
-    found = _mail(box, span, options)
+    span, found = kept.span, kept.draft or _mail(box, kept.span, options)
     if not isinstance(found, Draft):
         return found
     original = copies.original(found) if found.is_copy else None

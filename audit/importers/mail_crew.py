@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,7 +28,8 @@ def each(box: Box, path: Path, options: ReadOptions, read: Read[Found]) -> Itera
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(crew, mp_context=context, initializer=_start, initargs=(path,)) as pool:
-        for spans, done in _in_turn(pool, _chunks(box.spans()), options, read, crew + 2):
+        told = replace(options, market_of=None)  # it asks the store, which stays with its process
+        for spans, done in _in_turn(pool, _chunks(box.spans()), told, read, crew + 2):
             yield from zip(spans, done.result(), strict=True)
 
 

@@ -2,11 +2,11 @@
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import getaddresses, parsedate_to_datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote_to_bytes
 
 from audit.importers.mail_charset import clean, decode
@@ -19,6 +19,16 @@ _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)[ \t\r\n]+(?==\?)")
 _PARAMETER = re.compile(r";\s*([^\s=;\"]{1,80})\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^;]*)", re.DOTALL)
 _ADDRESS = r"[^<>\s\"(),;:@]+@[^<>\s\"(),;:@]+"
+_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)([0-5]\d)(?: \([A-Z]{2,5}\))?",
+    re.ASCII,
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1
+    )
+}
 _SINGLE = re.compile(rf"\s*(?:\"?([^\"<>@,;:()\\]*)\"?\s*<({_ADDRESS})>|({_ADDRESS}))\s*")
 
 
@@ -116,7 +126,8 @@ def base64(raw: bytes) -> bytes:
     return binascii.a2b_base64(tidy + b"=" * (-len(tidy) % 4))
 
 
-def parameters(value: str) -> dict[str, str]:
+@lru_cache(maxsize=2_048)
+def parameters(value: str) -> Mapping[str, str]:
     """The parameters of Content-Type and the like: quoted, continued, percent-encoded (RFC 2231), encoded words."""
     plain: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
@@ -143,6 +154,7 @@ def _joined(parts: list[tuple[int, bool, str]]) -> str:
     return clean(decode(raw, charset or "utf-8"))
 
 
+@lru_cache(maxsize=8_192)
 def addresses(value: str) -> tuple[Address, ...]:
     """Addresses of a field as it stands in the mail: names are decoded only after the addresses are found."""
     single = _SINGLE.fullmatch(value) if len(value) < 400 else None
@@ -155,8 +167,19 @@ def addresses(value: str) -> tuple[Address, ...]:
 def date(value: str) -> datetime | None:
     """A date field as a UTC time; None where it cannot be read. A date without a zone is taken for UTC."""
     try:
-        found = parsedate_to_datetime(value[:200])
+        found = _usual_date(value) or parsedate_to_datetime(value[:200])
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return found if 1990 <= found.year <= 2200 else None
+
+
+def _usual_date(value: str) -> datetime | None:
+    """A date in the form of nearly every mail, quickly; None where it has another."""
+    said = _DATE.fullmatch(value)
+    month = _MONTHS.get(said[2]) if said else None
+    if said is None or month is None or said[6] == "60":
+        return None
+    ahead = timedelta(hours=int(said[8]), minutes=int(said[9]))
+    local = datetime(int(said[3]), month, int(said[1]), int(said[4]), int(said[5]), int(said[6]), tzinfo=UTC)
+    return local - ahead if said[7] == "+" else local + ahead

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from audit.importers.mail_headers import Address, Headers, words
 from audit.importers.mail_relay import Relay, first_relay, is_amazon
@@ -82,14 +83,15 @@ def _unsent(headers: Headers) -> str:
     """Why a mail was never sent as one: a draft, a chat; '' where it was."""
     if headers.raw("x-unsent").strip() == "1":
         return "draft"
-    labels = {
-        label.strip().strip('"').casefold()
-        for value in headers.every("x-gmail-labels")
-        for label in words(value).split(",")
-    }
+    labels = frozenset(label for value in headers.every("x-gmail-labels") for label in _labels(value))
     if labels & wording().drafts:
         return "draft"
     return "chat" if labels & wording().chats else ""
+
+
+@lru_cache(maxsize=1_024)
+def _labels(value: str) -> tuple[str, ...]:
+    return tuple(label.strip().strip('"').casefold() for label in words(value).split(","))
 
 
 def _is_report(headers: Headers) -> bool:

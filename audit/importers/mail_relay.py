@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.importers.mail_headers import Address
 from audit.importers.mail_wording import wording
@@ -31,6 +31,7 @@ def _relay_hosts() -> Mapping[str, str]:
     return {market.relay_host: market.name for market in load_marketplaces()}
 
 
+@lru_cache(maxsize=8_192)
 def relay(address: Address) -> Relay | None:
     """The buyer behind an address; None where its host is no relay host or its local part is Amazon's own."""
     local, _, host = address.address.casefold().rpartition("@")
@@ -71,6 +72,7 @@ def _stores() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((m.host, m.name) for m in load_marketplaces()), key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=8_192)
 def _store(address: Address) -> str:
     host = address.address.casefold().rpartition("@")[2].rstrip(".")
     return next((name for store, name in _stores() if host == store or host.endswith(f".{store}")), "")
