@@ -6,7 +6,7 @@ from audit.engine import second_opinion
 from audit.engine.second_opinion import weighed
 from audit.features.classifier import is_installed
 from audit.features.reading import read
-from audit.model.evidence import Hit, NotChecked
+from audit.model.evidence import Excerpt, Hit, NotApplicable, NotChecked
 from audit.model.rule import SecondOpinion
 from audit.model.words import Verdict
 
@@ -56,3 +56,23 @@ def test_what_was_for_review_or_no_hit_stays_what_it_was() -> None:
 def test_without_the_classifier_every_hit_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_opinion, "probabilities", lambda _: None)
     assert hit_on("1.7 litres", PLAIN)[0].verdict is Verdict.VIOLATION
+
+
+ALONE = SecondOpinion(("incentive",), 0.05, alone=("incentive",), sure=0.7)
+
+
+@asks_the_library
+def test_the_classifier_may_find_what_phrases_missed_beside_talk_of_reviews() -> None:
+    (hit,) = weighed((), ALONE, read("", f"Hello Anna,\n\n{PAID}", ""))
+    assert isinstance(hit, Hit)
+    assert hit.verdict is Verdict.LIKELY
+    assert isinstance(hit.evidence[0], Excerpt)
+    assert hit.evidence[0].text == PAID
+    assert weighed((), ALONE, read("", f"Hello Anna,\n\n{PLAIN}", "")) == ()
+
+
+@asks_the_library
+def test_it_adds_nothing_where_the_message_says_that_nothing_is_offered_or_the_rule_does_not_apply() -> None:
+    neutral = read("", f"{PAID} We offer nothing in return for reviews, good or bad.", "")
+    assert weighed((), ALONE, neutral) == ()
+    assert weighed((NotApplicable(),), ALONE, read("", PAID, "")) == (NotApplicable(),)

@@ -4,15 +4,48 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.features.classifier import probabilities
-from audit.model.evidence import Answer, Excerpt, Hit
+from audit.model.evidence import Answer, Excerpt, Fact, Hit, NotApplicable
 from audit.model.reading import FieldText, Reading
 from audit.model.rule import SecondOpinion
 from audit.model.words import Verdict
 
+_REVIEWS = frozenset(
+    {"review_mention", "review_request", "review_change", "feedback_change", "review_there", "review_told"}
+)
+_NEUTRAL = frozenset({"neutral_scale", "no_benefit"})
+"""What says that good and bad are welcome alike or that nothing is offered: there the classifier adds nothing."""
+_SHORT = 12
+
 
 def weighed(answers: tuple[Answer, ...], asked: SecondOpinion, reading: Reading) -> tuple[Answer, ...]:
-    """The answers, hits without support by the classifier taken back to ``review``. Without a classifier all stand."""
-    return tuple(_weighed(a, asked, reading) if isinstance(a, Hit) else a for a in answers)
+    """The answers, hits without support by the classifier taken back to ``review``; its own hit where there was none.
+
+    Without a classifier all stand as they are.
+    """
+    if any(isinstance(a, Hit) and a.verdict is not Verdict.REVIEW for a in answers):
+        return tuple(_weighed(a, asked, reading) if isinstance(a, Hit) else a for a in answers)
+    own = _own(asked, reading) if asked.alone and not any(isinstance(a, NotApplicable) for a in answers) else None
+    return (*answers, own) if own else answers
+
+
+def _own(asked: SecondOpinion, reading: Reading) -> Hit | None:
+    """The hit on the sentence that the classifier is surest of."""
+    places = [(body, body.sentences[number]) for body in reading.bodies for number in _beside_reviews(body)]
+    found = probabilities([sentence.text for _, sentence in places]) if places else None
+    sure = [max(row[act] for act in asked.alone) for row in found or ()]
+    if not sure or max(sure) < asked.sure:
+        return None
+    body, sentence = places[sure.index(max(sure))]
+    shown = body.excerpt(sentence.start, sentence.end, "sentence")
+    return Hit((shown, Fact("probability by the sentence classifier", round(max(sure), 2))), Verdict.LIKELY)
+
+
+def _beside_reviews(body: FieldText) -> list[int]:
+    if any(act.kind in _NEUTRAL for act in body.acts):
+        return []
+    spoken = {act.sentence for act in body.acts if act.kind in _REVIEWS}
+    near = {number + step for number in spoken for step in (-1, 0, 1)}
+    return [n for n, s in enumerate(body.sentences) if n in near and len(s.text) > _SHORT]
 
 
 def _weighed(hit: Hit, asked: SecondOpinion, reading: Reading) -> Hit:

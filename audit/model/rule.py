@@ -94,12 +94,16 @@ def good(body: str = "", **more: object) -> Example:
 class SecondOpinion:
     """What the sentence classifier must see in a hit's words, lest it be only for review.
 
-    One of ``acts`` with the probability ``at_least``, in the sentences of the evidence or so many ``around`` them.
+    One of ``acts`` with the probability ``at_least``, in the sentences of the evidence or so many ``around`` them. Where there is
+    no hit at all, it may make a likely one itself: of a sentence in or beside which reviews are spoken of, and in which it sees
+    one of ``alone`` with the probability ``sure``.
     """
 
     acts: tuple[str, ...]
     at_least: float
     around: int = 0
+    alone: tuple[str, ...] = ()
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ from audit.model.words import Severity
     remediation="Take the offer out of the flow, and out of whatever delivers it.",
     sentence="A benefit is tied to a review: “{excerpt}”.",
     languages=languages_with("benefit", "tie", "review_mention"),
-    second_opinion=SecondOpinion(("incentive",), 0.05, around=1),
+    second_opinion=SecondOpinion(("incentive",), 0.05, around=1, alone=("incentive",), sure=0.7),
     examples=(
         bad("Leave an honest review and we send you a gift card.", shows="gift card"),
         bad("We will refund your order once your review is online.", shows="refund"),
