@@ -21,7 +21,7 @@ from audit.features.lexicon import languages_with
 from audit.features.review_acts import incentives
 from audit.model.evidence import Answer, Excerpt, Hit
 from audit.model.reading import Act, FieldText
-from audit.model.rule import View, bad, good, rule
+from audit.model.rule import SecondOpinion, View, bad, good, rule
 from audit.model.words import Role, Severity
 
 _MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
@@ -53,6 +53,7 @@ _PRICE = re.compile(
     remediation="Take the offer out of the template.",
     sentence="The message promotes something: “{excerpt}”.",
     languages=languages_with("promotion"),
+    second_opinion=SecondOpinion(("promotion", "incentive"), 0.05, around=1),
     examples=(
         bad("Use the code KETTLE10 when you order again.", shows="code"),
         bad("Visit our store for more colours.", shows="Visit our store"),
