@@ -38,8 +38,8 @@ _PRICE = re.compile(
     r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|"
     r"codic|c[oó]digo|cupo[nm]|cup[oóõ]|scont|descont|prossim[oa] (?:acquist|ordin|spesa)|próxim[oa] (?:compra|encomenda|pedido)|"
     r"kupon|kod(?:u|zie|em)?\b|rabat|zniżk|taniej|(?:następn|kolejn|przyszł)\w{1,3} (?:zakup|zamówie)|"
-    r"rabatt|gutschein|günstiger|billiger|nächste[nr]? (?:einkauf|bestellung)|"
-    r"korting|goedkoper|tegoedbon|volgende (?:bestelling|aankoop)|"
+    r"rabatt|günstiger|billiger|nächste[nr]? (?:einkauf|bestellung)|"
+    r"korting|goedkoper|volgende (?:bestelling|aankoop)|"
     r"indirim|yüzde|(?:sonraki|yeni|gelecek|her) alışveriş|割引|円引|引き|クーポン|コード|次回|次の(?:お買い物|ご注文)"
 )
 
