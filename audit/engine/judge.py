@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from audit.engine.second_opinion import weighed
 from audit.errors import RuleError
 from audit.model.evidence import Answer, Hit, NotApplicable, NotChecked
 from audit.model.policy import Marketplace
@@ -87,6 +88,8 @@ class Judge:
         except Exception as error:  # noqa: BLE001 - one rule's fault must not end the run; it becomes an outcome
             self.errors[rule.id] = f"{type(error).__name__}: {error}"
             return None
+        if rule.second_opinion:
+            found = weighed(found, rule.second_opinion, letter.reading)
         if self.dedup:
             if len(self._memo) >= _REMEMBERED:
                 self._memo.clear()

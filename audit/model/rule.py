@@ -90,6 +90,22 @@ def good(body: str = "", **more: object) -> Example:
     return Example(body=body, is_bad=False, **more)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What the sentence classifier must see in a hit's words, lest it be only for review.
+
+    One of ``acts`` with the probability ``at_least``, in the sentences of the evidence or so many ``around`` them. Where there is
+    no hit at all, it may make a likely one itself: of a sentence in or beside which reviews are spoken of, and in which it sees
+    one of ``alone`` with the probability ``sure``.
+    """
+
+    acts: tuple[str, ...]
+    at_least: float
+    around: int = 0
+    alone: tuple[str, ...] = ()
+    sure: float = 1.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """What catalogue, reports and ``msgaudit explain`` know of a rule."""
@@ -113,6 +129,7 @@ class Rule:
     """Languages the check understands; in others the answer is not_checked. None: any."""
     roles: tuple[Role, ...] = (Role.PROACTIVE, Role.REPLY)
     """Outbound messages of other roles are not_applicable."""
+    second_opinion: SecondOpinion | None = None
     unit: Unit = Unit.OUTBOUND
     groups_by: str = "template"
     """What an issue of this rule is: ``template``, or ``sender`` (tool, channel or agent) for rules without a wording."""
@@ -160,6 +177,7 @@ def rule(
     variants: Mapping[str, Severity] | None = None,
     languages: tuple[str, ...] | None = None,
     roles: tuple[Role, ...] = (Role.PROACTIVE, Role.REPLY),
+    second_opinion: SecondOpinion | None = None,
 ) -> Callable[[Check], Rule]:
     """Makes a Rule of a generator: the id is the function's name with hyphens, the documentation the module's docstring."""
 
@@ -171,7 +189,7 @@ def rule(
             clauses=clauses, family=where.split(".")[-2], remediation=remediation, sentence=sentence,
             sentences=sentences or {}, doc=sections((module.__doc__ if module else "") or "", where),
             requires=("reading", *(r for r in requires if r != "reading")), variants=variants or {},
-            languages=languages, roles=roles, check=check, examples=examples,
+            languages=languages, roles=roles, check=check, examples=examples, second_opinion=second_opinion,
         )  # fmt: skip
 
     return make

@@ -18,7 +18,7 @@ from audit.store.troubles import guarded
 
 SCHEMA_FILES = tuple(sorted((QUERIES / "schema").glob("*.sql")))
 
-_MEMORY = "400MB"
+_MEMORY = "700MB"
 """What DuckDB may hold before it uses the temporary folder: enough for a million messages."""
 _PART = 1_000_000
 _DEAR = ("orders", "dated", "envelopes", "half_mailboxes", "requests", "episodes")

@@ -21,22 +21,25 @@ from audit.features.lexicon import languages_with
 from audit.features.review_acts import incentives
 from audit.model.evidence import Answer, Excerpt, Hit
 from audit.model.reading import Act, FieldText
-from audit.model.rule import View, bad, good, rule
+from audit.model.rule import SecondOpinion, View, bad, good, rule
 from audit.model.words import Role, Severity
 
 _MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
 _AGAIN = re.compile(
-    r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow"
+    r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow|"
+    r"nächste|künftig|gutschein|sortiment|kollektion|\bserie|volgende|kortingsbon|tegoedbon|winkel|assortiment|collectie"
 )
 # Joining, following and collecting points: no answer to the question which product fits.
 _MEMBERSHIP = (
     "newsletter", "follow", "instagram", "facebook", "club", "subscri", "%",
-    "klub", "obserwuj", "punkt", "kulüp", "kulüb", "puan", "takip", "ポイント", "クラブ", "会員", "フォロー", "登録", "メルマガ",
+    "rundbrief", "abonn", "verteiler", "nieuwsbrief", "spaar", "klub", "obserwuj", "punkt", "kulüp", "kulüb", "puan", "takip", "ポイント", "クラブ", "会員", "フォロー", "登録", "メルマガ",
 )  # fmt: skip
 _PRICE = re.compile(
     r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|"
     r"codic|c[oó]digo|cupo[nm]|cup[oóõ]|scont|descont|prossim[oa] (?:acquist|ordin|spesa)|próxim[oa] (?:compra|encomenda|pedido)|"
     r"kupon|kod(?:u|zie|em)?\b|rabat|zniżk|taniej|(?:następn|kolejn|przyszł)\w{1,3} (?:zakup|zamówie)|"
+    r"rabatt|gutschein|günstiger|billiger|nächste[nr]? (?:einkauf|bestellung)|"
+    r"korting|goedkoper|tegoedbon|volgende (?:bestelling|aankoop)|"
     r"indirim|yüzde|(?:sonraki|yeni|gelecek|her) alışveriş|割引|円引|引き|クーポン|コード|次回|次の(?:お買い物|ご注文)"
 )
 
@@ -50,6 +53,7 @@ _PRICE = re.compile(
     remediation="Take the offer out of the template.",
     sentence="The message promotes something: “{excerpt}”.",
     languages=languages_with("promotion"),
+    second_opinion=SecondOpinion(("promotion", "incentive"), 0.05, around=1),
     examples=(
         bad("Use the code KETTLE10 when you order again.", shows="code"),
         bad("Visit our store for more colours.", shows="Visit our store"),

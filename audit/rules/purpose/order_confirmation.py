@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from audit.features.lexicon import languages_with
 from audit.features.purposes import CRITICAL, purposes
 from audit.model.evidence import Answer, Hit
-from audit.model.rule import View, bad, good, rule
+from audit.model.rule import SecondOpinion, View, bad, good, rule
 from audit.model.words import Role, Severity
 
 
@@ -32,6 +32,7 @@ from audit.model.words import Role, Severity
     remediation="Switch the flow off: Amazon confirms orders itself.",
     sentence="The message confirms what Amazon has already confirmed: “{excerpt}”.",
     languages=languages_with("confirmation", "delay_notice", "fault_notice", "info_request"),
+    second_opinion=SecondOpinion(("confirmation",), 0.05),
     roles=(Role.PROACTIVE,),
     examples=(
         bad("Good news: your order has been shipped today.", shows="has been shipped"),

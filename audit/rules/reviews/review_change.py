@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from audit.features.lexicon import languages_with
 from audit.features.review_acts import changes
 from audit.model.evidence import Answer, Hit
-from audit.model.rule import View, bad, good, rule
+from audit.model.rule import SecondOpinion, View, bad, good, rule
 from audit.model.words import Severity, Verdict
 
 
@@ -33,6 +33,7 @@ from audit.model.words import Severity, Verdict
     sentence="The message asks to change or remove a review: “{excerpt}”.",
     variants={"seller-feedback": Severity.LOW},
     languages=languages_with("review_change"),
+    second_opinion=SecondOpinion(("any_change", "review_change", "feedback_change"), 0.05, alone=("review_change",), sure=0.8),
     examples=(
         bad("Could you please remove your review?", shows="remove your review"),
         bad("By the way, you can edit your review in Your Account.", shows="edit your review"),

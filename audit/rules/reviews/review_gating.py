@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from audit.features.lexicon import languages_with
 from audit.features.review_acts import gates, requests
 from audit.model.evidence import Answer, Hit
-from audit.model.rule import View, bad, good, rule
+from audit.model.rule import SecondOpinion, View, bad, good, rule
 from audit.model.words import Severity, Verdict
 
 
@@ -33,6 +33,7 @@ from audit.model.words import Severity, Verdict
     remediation="Ask every buyer in the same neutral words, without a condition and without another way for the unhappy.",
     sentence="A review is asked for in a way that depends on the buyer being satisfied: “{excerpt}”.",
     languages=languages_with("review_request", "condition_satisfied", "divert_unhappy", "before_review"),
+    second_opinion=SecondOpinion(("any_gating", "condition_satisfied", "divert_unhappy", "before_review"), 0.02),
     examples=(
         bad("If you are happy with the kettle, please leave us a review on Amazon.", shows="If you are happy"),
         bad("Love it? Please leave a review. If anything is not perfect, contact us and we make it right.", shows="contact us"),

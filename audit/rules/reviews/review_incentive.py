@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from audit.features.lexicon import languages_with
 from audit.features.review_acts import incentives
 from audit.model.evidence import Answer, Hit
-from audit.model.rule import View, bad, good, rule
+from audit.model.rule import SecondOpinion, View, bad, good, rule
 from audit.model.words import Severity
 
 
@@ -32,6 +32,7 @@ from audit.model.words import Severity
     remediation="Take the offer out of the flow, and out of whatever delivers it.",
     sentence="A benefit is tied to a review: “{excerpt}”.",
     languages=languages_with("benefit", "tie", "review_mention"),
+    second_opinion=SecondOpinion(("incentive",), 0.05, around=1, alone=("incentive",), sure=0.7),
     examples=(
         bad("Leave an honest review and we send you a gift card.", shows="gift card"),
         bad("We will refund your order once your review is online.", shows="refund"),

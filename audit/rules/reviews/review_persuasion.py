@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from audit.features.lexicon import languages_with
 from audit.features.review_acts import persuasions
 from audit.model.evidence import Answer, Hit
-from audit.model.rule import View, bad, good, rule
+from audit.model.rule import SecondOpinion, View, bad, good, rule
 from audit.model.words import Severity, Verdict
 
 
@@ -32,6 +32,9 @@ from audit.model.words import Severity, Verdict
     remediation="Ask for an honest review in neutral words. Leave stars, hopes and pleas out.",
     sentence="The message persuades to a positive review: “{excerpt}”.",
     languages=languages_with("positive_only", "review_request", "plea", "plea_harm"),
+    second_opinion=SecondOpinion(
+        ("any_persuasion", "positive_only", "plea_harm"), 0.015, alone=("positive_only", "plea_harm"), sure=0.7
+    ),
     examples=(
         bad("Please leave us a positive review.", shows="positive"),
         bad("We would be glad of five stars for our kettle!", shows="five stars"),
