@@ -1,6 +1,7 @@
 """Asks the sentence classifier about what phrases have found: where it sees nothing of the kind, a finding is only for review."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.features.classifier import probabilities
@@ -14,7 +15,9 @@ _REVIEWS = frozenset(
 )
 _NEUTRAL = frozenset({"neutral_scale", "no_benefit"})
 """What says that good and bad are welcome alike or that nothing is offered: there the classifier adds nothing."""
-_SHORT = 12
+_SHORT = 24
+"""Bytes of a greeting or a name, which do nothing."""
+_IDS = re.compile(r"\d{3}-\d{7}-\d{7}|\d{5,}")
 
 
 def weighed(answers: tuple[Answer, ...], asked: SecondOpinion, reading: Reading) -> tuple[Answer, ...]:
@@ -31,7 +34,7 @@ def weighed(answers: tuple[Answer, ...], asked: SecondOpinion, reading: Reading)
 def _own(asked: SecondOpinion, reading: Reading) -> Hit | None:
     """The hit on the sentence that the classifier is surest of."""
     places = [(body, body.sentences[number]) for body in reading.bodies for number in _beside_reviews(body)]
-    found = probabilities([sentence.text for _, sentence in places]) if places else None
+    found = _asked([sentence.text for _, sentence in places])
     sure = [max(row[act] for act in asked.alone) for row in found or ()]
     if not sure or max(sure) < asked.sure:
         return None
@@ -40,19 +43,28 @@ def _own(asked: SecondOpinion, reading: Reading) -> Hit | None:
     return Hit((shown, Fact("probability by the sentence classifier", round(max(sure), 2))), Verdict.LIKELY)
 
 
+def _asked(sentences: Sequence[str]) -> Sequence[Mapping[str, float]] | None:
+    """The classifier's answers. Ids are all the same to it, so that sentences of one template are asked once."""
+    return probabilities([_IDS.sub(_same_id, sentence) for sentence in sentences]) if sentences else None
+
+
+def _same_id(found: re.Match[str]) -> str:
+    return "302-1234567-1234567" if "-" in found[0] else "12345"
+
+
 def _beside_reviews(body: FieldText) -> list[int]:
     if any(act.kind in _NEUTRAL for act in body.acts):
         return []
     spoken = {act.sentence for act in body.acts if act.kind in _REVIEWS}
     near = {number + step for number in spoken for step in (-1, 0, 1)}
-    return [n for n, s in enumerate(body.sentences) if n in near and len(s.text) > _SHORT]
+    return [n for n, s in enumerate(body.sentences) if n in near and len(s.text.encode()) > _SHORT]
 
 
 def _weighed(hit: Hit, asked: SecondOpinion, reading: Reading) -> Hit:
     if hit.verdict is Verdict.REVIEW:
         return hit
     sentences = list(dict.fromkeys(_sentences(hit, asked.around, reading)))
-    found = probabilities(sentences) if sentences else None
+    found = _asked(sentences)
     if found is None or max(row[act] for row in found for act in asked.acts) >= asked.at_least:
         return hit
     return replace(hit, verdict=Verdict.REVIEW)

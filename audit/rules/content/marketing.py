@@ -26,17 +26,20 @@ from audit.model.words import Role, Severity
 
 _MONEY = re.compile(r"%|percent|discount|refund|reduction|rebate|money|price")
 _AGAIN = re.compile(
-    r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow"
+    r"next|future|again|another|\bcodes?\b|coupon|voucher|shop|store|range|collection|newsletter|club|follow|"
+    r"nächste|künftig|gutschein|sortiment|kollektion|\bserie|volgende|kortingsbon|tegoedbon|winkel|assortiment|collectie"
 )
 # Joining, following and collecting points: no answer to the question which product fits.
 _MEMBERSHIP = (
     "newsletter", "follow", "instagram", "facebook", "club", "subscri", "%",
-    "klub", "obserwuj", "punkt", "kulüp", "kulüb", "puan", "takip", "ポイント", "クラブ", "会員", "フォロー", "登録", "メルマガ",
+    "rundbrief", "abonn", "verteiler", "nieuwsbrief", "spaar", "klub", "obserwuj", "punkt", "kulüp", "kulüb", "puan", "takip", "ポイント", "クラブ", "会員", "フォロー", "登録", "メルマガ",
 )  # fmt: skip
 _PRICE = re.compile(
     r"%|percent|discount|coupon|code|cheaper| off\b|next (?:order|purchase)|"
     r"codic|c[oó]digo|cupo[nm]|cup[oóõ]|scont|descont|prossim[oa] (?:acquist|ordin|spesa)|próxim[oa] (?:compra|encomenda|pedido)|"
     r"kupon|kod(?:u|zie|em)?\b|rabat|zniżk|taniej|(?:następn|kolejn|przyszł)\w{1,3} (?:zakup|zamówie)|"
+    r"rabatt|gutschein|günstiger|billiger|nächste[nr]? (?:einkauf|bestellung)|"
+    r"korting|goedkoper|tegoedbon|volgende (?:bestelling|aankoop)|"
     r"indirim|yüzde|(?:sonraki|yeni|gelecek|her) alışveriş|割引|円引|引き|クーポン|コード|次回|次の(?:お買い物|ご注文)"
 )
 
